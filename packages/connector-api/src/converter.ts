@@ -1,0 +1,40 @@
+import type { AnyConfigDef, Properties } from './config-def.ts';
+import type { ConnectValue, SchemaAndValue } from './data.ts';
+import type { Header } from './record.ts';
+import type { Schema } from './schema.ts';
+
+/** Turns Connect data into the bytes of a record's key or value, and back. Throws DataError for what it cannot carry. */
+export interface Converter {
+  /** null is a record without a value (a tombstone). `headers` may be read; to add some, answer them from `headersFor`. */
+  fromConnectData(topic: string, schema: Schema | null, value: ConnectValue, headers?: readonly Header[]): Uint8Array | null;
+  toConnectData(topic: string, bytes: Uint8Array | null, headers?: readonly Header[]): SchemaAndValue;
+  /** Whole-batch forms: the same results for a column of values that share their topic. The runner uses them where present. */
+  fromConnectBatch?(topic: string, schemas: readonly (Schema | null)[], values: readonly ConnectValue[]): (Uint8Array | null)[];
+  toConnectBatch?(topic: string, bytes: readonly (Uint8Array | null)[]): SchemaAndValue[];
+  close?(): void | Promise<void>;
+}
+
+/** The same for headers. */
+export interface HeaderConverter {
+  fromConnectHeader(topic: string, key: string, schema: Schema | null, value: ConnectValue): Uint8Array | null;
+  toConnectHeader(topic: string, key: string, bytes: Uint8Array | null): SchemaAndValue;
+  close?(): void | Promise<void>;
+}
+
+export interface ConverterOptions {
+  /** Whether it converts keys (`key.converter`), values or headers. */
+  readonly use: 'key' | 'value' | 'header';
+}
+
+/** A converter (of keys, values and headers alike, where it says so), as its module exports it. */
+export interface ConverterPlugin<Def extends AnyConfigDef = AnyConfigDef> {
+  readonly type: 'converter';
+  readonly config: Def;
+  create(props: Properties, options: ConverterOptions): Converter | Promise<Converter>;
+}
+
+export interface HeaderConverterPlugin<Def extends AnyConfigDef = AnyConfigDef> {
+  readonly type: 'header_converter';
+  readonly config: Def;
+  create(props: Properties): HeaderConverter | Promise<HeaderConverter>;
+}

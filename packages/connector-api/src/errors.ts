@@ -1,0 +1,50 @@
+/** Base of every error that Connect and its plugins throw on purpose. Java: `org.apache.kafka.connect.errors.ConnectException`. */
+export class ConnectError extends Error {
+  /** The class name that Java Connect would print in a trace; traces and validation texts use it. */
+  readonly javaClass: string = 'org.apache.kafka.connect.errors.ConnectException';
+  override readonly name: string = 'ConnectError';
+  /** Whether doing the same again later may succeed. */
+  readonly retriable: boolean = false;
+}
+
+/** The operation may succeed when it is repeated: `put`, `poll` and converters are called again with the same input. */
+export class RetriableError extends ConnectError {
+  override readonly javaClass: string = 'org.apache.kafka.connect.errors.RetriableException';
+  override readonly name: string = 'RetriableError';
+  override readonly retriable: boolean = true;
+}
+
+/** Data that does not fit its schema, or that a converter or a transformation cannot take. */
+export class DataError extends ConnectError {
+  override readonly javaClass: string = 'org.apache.kafka.connect.errors.DataException';
+  override readonly name: string = 'DataError';
+}
+
+/** A schema that was built wrongly. */
+export class SchemaBuilderError extends DataError {
+  override readonly javaClass: string = 'org.apache.kafka.connect.errors.SchemaBuilderException';
+  override readonly name: string = 'SchemaBuilderError';
+}
+
+/** A value that its schema's projection cannot carry over. */
+export class SchemaProjectorError extends DataError {
+  override readonly javaClass: string = 'org.apache.kafka.connect.errors.SchemaProjectorException';
+  override readonly name: string = 'SchemaProjectorError';
+}
+
+/** Bytes that cannot be written or read by a serializer. */
+export class SerializationError extends ConnectError {
+  override readonly javaClass: string = 'org.apache.kafka.common.errors.SerializationException';
+  override readonly name: string = 'SerializationError';
+}
+
+/** A configuration value that a ConfigDef refuses. The message is the text that validation answers with. */
+export class ConfigError extends ConnectError {
+  override readonly javaClass: string = 'org.apache.kafka.common.config.ConfigException';
+  override readonly name: string = 'ConfigError';
+
+  /** `Invalid value <value> for configuration <key>: <why>`, the form in which ConfigDef tells a bad value. */
+  static invalidValue(key: string, value: unknown, why?: string): ConfigError {
+    return new ConfigError(`Invalid value ${String(value)} for configuration ${key}${why === undefined ? '' : `: ${why}`}`);
+  }
+}

@@ -1,0 +1,123 @@
+import type { PluginManifest } from '@millrace/connector-api';
+import type { BrokerConfig } from './broker/broker.ts';
+import type { LoggerFactory } from './model/logger.ts';
+import type { ConfigMap, ConnectorType, State, TargetState, TaskId } from './model/names.ts';
+import type { ConfigInfosData, ConfigKeyData, PluginInfo } from './worker/task-host.ts';
+
+/** What an engine is made with. */
+export interface EngineOptions {
+  readonly broker: BrokerConfig;
+  readonly manifests: readonly PluginManifest[];
+  /** The worker's properties by their Kafka Connect names; the engine applies Kafka Connect's defaults. */
+  readonly properties: ConfigMap;
+  /** `host:port`: the worker id of statuses, and what other workers reach this one by. */
+  readonly workerId: string;
+  readonly url: string;
+  readonly loggers: LoggerFactory;
+  /** A record of the config topic sets a logger's level on every worker. */
+  readonly onLoggerLevel: (logger: string, level: string) => void;
+}
+
+/**
+ * Runs connectors. All reads answer from this worker's own copy of the state; all writes go through the leader's queue and
+ * reject with a class of `errors.ts`: NotFoundError, AlreadyExistsError, BadRequestError, ConfigInvalidError, NotLeaderError, ….
+ */
+export interface Engine {
+  /** Reads the stores to their ends, joins the group and starts what is assigned. */
+  start(): Promise<void>;
+  /** Stops tasks, flushes and commits, within `task.shutdown.graceful.timeout.ms`; leaves the group. */
+  stop(): Promise<void>;
+  health(): EngineHealth;
+  clusterId(): string;
+
+  connectors(): string[];
+  connector(name: string): ConnectorInfo;
+  connectorConfig(name: string): ConfigMap;
+  connectorStatus(name: string): ConnectorStatus;
+  taskStatus(id: TaskId): TaskStatus;
+  tasks(name: string): TaskInfo[];
+  /** Topics used since the last reset; empty for a connector that is not there. Throws ForbiddenError when tracking is off. */
+  topics(name: string): string[];
+  resetTopics(name: string): Promise<void>;
+
+  createConnector(name: string, config: ConfigMap, initialState: TargetState | null): Promise<ConnectorInfo>;
+  putConnectorConfig(name: string, config: ConfigMap): Promise<{ readonly created: boolean; readonly info: ConnectorInfo }>;
+  /** A null value removes the key. */
+  patchConnectorConfig(name: string, patch: Readonly<Record<string, string | null>>): Promise<ConnectorInfo>;
+  deleteConnector(name: string): Promise<void>;
+  setTargetState(name: string, target: TargetState): Promise<void>;
+  /** Answers the status with what is going to restart as RESTARTING. */
+  restartConnector(name: string, options: RestartOptions): Promise<ConnectorStatus>;
+  restartTask(id: TaskId): Promise<void>;
+
+  /** Partition and offset as JSON values; integers beyond 2^53 as bigint. */
+  offsets(name: string): Promise<ConnectorOffset[]>;
+  alterOffsets(name: string, offsets: readonly ConnectorOffset[]): Promise<string>;
+  resetOffsets(name: string): Promise<string>;
+
+  plugins(connectorsOnly: boolean): PluginInfo[];
+  pluginConfig(plugin: string, version: string | null): Promise<ConfigKeyData[]>;
+  validate(plugin: string, config: ConfigMap): Promise<ConfigInfosData>;
+
+  /** Spreads a logger's level to every worker by the config topic. */
+  setClusterLoggerLevel(logger: string, level: string): Promise<void>;
+
+  /** KIP-507: the two internal operations. `signature` as the request's headers carry it. */
+  putTaskConfigs(name: string, configs: readonly ConfigMap[], signature: RequestSignature): Promise<void>;
+  fenceZombies(name: string, signature: RequestSignature): Promise<void>;
+}
+
+export interface RequestSignature {
+  readonly body: Uint8Array;
+  /** `X-Connect-Authorization`, base64; null: not sent. */
+  readonly signature: string | null;
+  /** `X-Connect-Request-Signature-Algorithm`; null: not sent. */
+  readonly algorithm: string | null;
+}
+
+export interface EngineHealth {
+  readonly status: 'starting' | 'healthy' | 'unhealthy';
+  readonly message: string;
+}
+
+export interface ConnectorInfo {
+  readonly name: string;
+  readonly config: ConfigMap;
+  readonly tasks: readonly TaskId[];
+  /** null: the connector's class is not here. */
+  readonly type: ConnectorType | null;
+}
+
+export interface RunStatus {
+  readonly state: State;
+  readonly workerId: string;
+  readonly version: string | null;
+  /** Only where it failed. */
+  readonly trace: string | null;
+}
+
+export interface ConnectorStatus {
+  readonly name: string;
+  readonly connector: RunStatus;
+  readonly tasks: readonly TaskStatus[];
+  readonly type: ConnectorType | null;
+}
+
+export interface TaskStatus extends RunStatus {
+  readonly id: number;
+}
+
+export interface TaskInfo {
+  readonly id: TaskId;
+  readonly config: ConfigMap;
+}
+
+export interface RestartOptions {
+  readonly includeTasks: boolean;
+  readonly onlyFailed: boolean;
+}
+
+export interface ConnectorOffset {
+  readonly partition: Readonly<Record<string, unknown>>;
+  readonly offset: Readonly<Record<string, unknown>> | null;
+}

@@ -1,0 +1,128 @@
+import type { PluginManifest } from '@millrace/connector-api';
+import type { BrokerConfig } from '../broker/broker.ts';
+import type { ConfigMap, ConnectorType, State, TaskId } from '../model/names.ts';
+
+/*
+ * Plugins run in a task host: connector instances, their validation and their tasks are reached only through the calls and
+ * events below, whose arguments and results survive a structured clone. Records never cross: a host owns its producers, its
+ * consumers and its handle on the store. What crosses is configuration, states, and source offsets.
+ */
+
+/** What a host is made with. */
+export interface TaskHostOptions {
+  readonly broker: BrokerConfig;
+  readonly manifests: readonly PluginManifest[];
+  /** The worker's own properties: default converters, flush interval, client prefixes. */
+  readonly workerProperties: ConfigMap;
+  readonly workerId: string;
+  readonly workerGroupId: string;
+}
+
+/** The calls into a host. Each may hang, because it runs a plugin: the caller sets a deadline. */
+export interface TaskHost {
+  /** The whole validation of a connector's configuration, framework keys included. */
+  validateConnector(request: ValidateRequest): Promise<ConfigInfosData>;
+  /** The config definition of any plugin, a connector's with the framework's keys after its own. Throws UnknownPluginError. */
+  pluginConfig(plugin: string, version: string | null): Promise<ConfigKeyData[]>;
+
+  /** Starts a connector instance. Rejects when it could not be made; when its `start` throws, that is its state FAILED. */
+  startConnector(request: StartConnectorRequest): Promise<void>;
+  /** Pauses or resumes an instance that is there. */
+  setConnectorState(name: string, target: 'STARTED' | 'PAUSED'): Promise<void>;
+  taskConfigs(name: string, request: TaskConfigsRequest): Promise<ConfigMap[]>;
+  /** Resolves when it has stopped; it need not be there. */
+  stopConnector(name: string): Promise<void>;
+  alterConnectorOffsets(request: AlterConnectorOffsetsRequest): Promise<void>;
+
+  startTask(request: StartTaskRequest): Promise<void>;
+  setTaskState(id: TaskId, target: 'STARTED' | 'PAUSED'): Promise<void>;
+  /** Resolves when the task has stopped, with its offsets committed, or when `deadlineMs` is over and it was abandoned. */
+  stopTask(id: TaskId, deadlineMs: number): Promise<void>;
+
+  /** Stops everything in it. */
+  close(): Promise<void>;
+}
+
+/** What a host tells, or asks of, the worker that owns it. */
+export interface TaskHostEvents {
+  connectorState(name: string, state: State, trace: string | null, version: string | null): void;
+  taskState(id: TaskId, state: State, trace: string | null, version: string | null): void;
+  /** The connector wants `taskConfigs` to be called again. */
+  reconfigurationRequested(name: string): void;
+  /** Source offsets of a connector, in the order of the partitions, as JSON text (64-bit integers stay exact). */
+  readOffsets(connector: string, partitions: readonly string[]): Promise<(string | null)[]>;
+  /** Writes source offsets. Resolves when they are safe. */
+  commitOffsets(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): Promise<void>;
+  /** A record was written to, or read from, a topic for the first time since start or reset. */
+  topicUsed(id: TaskId, topic: string): void;
+}
+
+export interface ValidateRequest {
+  readonly config: ConfigMap;
+  /** Class or alias from the configuration's `connector.class`. */
+  readonly connectorClass: string;
+}
+
+export interface StartConnectorRequest {
+  readonly name: string;
+  readonly config: ConfigMap;
+  readonly target: 'STARTED' | 'PAUSED';
+}
+
+export interface TaskConfigsRequest {
+  readonly maxTasks: number;
+  /** `tasks.max.enforce`: more task configs than `maxTasks` are an error (true) or a warning. */
+  readonly enforce: boolean;
+}
+
+export interface StartTaskRequest {
+  readonly id: TaskId;
+  readonly connectorConfig: ConfigMap;
+  readonly taskConfig: ConfigMap;
+  readonly target: 'STARTED' | 'PAUSED';
+}
+
+export interface AlterConnectorOffsetsRequest {
+  readonly name: string;
+  readonly config: ConfigMap;
+  /** Partition and offset as JSON text; null resets. For sinks `{"kafka_topic":…,"kafka_partition":…}`. */
+  readonly offsets: readonly (readonly [partition: string, offset: string | null])[];
+}
+
+/** A config key as the REST API shows it (wire names, because it has no other life). */
+export interface ConfigKeyData {
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly default_value: string | null;
+  readonly importance: string;
+  readonly documentation: string;
+  readonly group: string | null;
+  readonly order_in_group: number;
+  readonly width: string;
+  readonly display_name: string;
+  readonly dependents: readonly string[];
+}
+
+export interface ConfigValueData {
+  readonly name: string;
+  readonly value: string | null;
+  readonly recommended_values: readonly string[];
+  readonly errors: readonly string[];
+  readonly visible: boolean;
+}
+
+export interface ConfigInfosData {
+  readonly name: string;
+  readonly error_count: number;
+  readonly groups: readonly string[];
+  readonly configs: readonly { readonly definition: ConfigKeyData; readonly value: ConfigValueData }[];
+}
+
+export interface PluginInfo {
+  readonly class: string;
+  readonly type: string;
+  readonly version: string;
+}
+
+export type { ConnectorType };

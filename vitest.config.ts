@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['@millrace/source', 'node'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['{packages,apps,tools}/*/{src,test}/**/*.test.ts'],
+    reporters: ['default', fileURLToPath(new URL('tools/checks/src/summary-reporter.ts', import.meta.url))],
+  },
+});
