@@ -1,0 +1,42 @@
+import type { BoundaryRules } from './boundaries.ts';
+
+const engine = (...folders: string[]) => folders.map((folder) => `packages/engine/src/${folder}`);
+
+/** The import rules of this repository; docs/architecture.md says why they are so. */
+export const rules: BoundaryRules = {
+  packages: {
+    'packages/contract': [],
+    'packages/client': ['@millrace/contract'],
+    'packages/contract-tests': ['@millrace/contract'],
+    'packages/connector-api': [],
+    'packages/engine': ['@millrace/connector-api'],
+    'packages/plugins': ['@millrace/connector-api'],
+    'apps/worker': ['@millrace/contract', '@millrace/engine', '@millrace/plugins', '@millrace/connector-api'],
+    'tools/generate': [],
+    'tools/checks': [],
+    'tools/kafka': [],
+    'tools/worker-process': [],
+    'tools/bench': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
+  },
+  tests: {
+    'apps/worker': ['@millrace/tool-worker-process'],
+    'packages/client': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
+  },
+  folders: {
+    'packages/engine/src/model': engine('model'),
+    'packages/engine/src/broker': engine('model', 'broker'),
+    'packages/engine/src/store': engine('model', 'broker', 'store'),
+    'packages/engine/src/plugin': engine('model', 'plugin'),
+    'packages/engine/src/group': engine('model', 'broker', 'group'),
+    'packages/engine/src/task': engine('model', 'broker', 'plugin', 'task'),
+    'packages/engine/src/worker': engine('model', 'broker', 'store', 'plugin', 'task', 'worker'),
+    'packages/engine/src/herder': engine('model', 'broker', 'store', 'plugin', 'group', 'worker', 'herder', 'engine.ts'),
+    'packages/engine/src/engine.ts': engine('model', 'broker', 'worker'),
+    'packages/engine/src/index.ts': engine('model', 'broker', 'worker', 'herder', 'engine.ts', 'create-engine.ts'),
+  },
+  confined: {
+    kafkajs: ['packages/engine/src/broker/kafka'],
+    lmdb: ['packages/engine/src/broker/embedded'],
+    express: ['apps/worker'],
+  },
+};

@@ -1,0 +1,15 @@
+/**
+ * The worker as a process, as a user starts it.
+ *
+ *     const worker = await startWorkerProcess();
+ *     await fetch(`${worker.url}/connectors`);
+ *     await worker.dispose();
+ */
+export { type ProcessMemory, processMemory } from './memory.ts';
+export {
+  freePort,
+  runWorkerProcess,
+  startWorkerProcess,
+  type WorkerProcess,
+  type WorkerProcessOptions,
+} from './worker-process.ts';
