@@ -16,6 +16,7 @@ export const rules: BoundaryRules = {
     'tools/checks': [],
     'tools/kafka': [],
     'tools/worker-process': [],
+    'tools/fuzz': ['@millrace/tool-worker-process'],
     'tools/bench': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
   tests: {

@@ -1,0 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** The few REST calls that the measurements make, against any Kafka Connect. */
+export function connectApi(url: string) {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const answer = await fetch(`${url}${path}`, { method, ...init });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  };
+  return {
+    create: (name: string, config: Readonly<Record<string, string>>) => call('POST', '/connectors', { name, config }),
+    names: async () => (await call('GET', '/connectors')) as string[],
+    expanded: async () => (await call('GET', '/connectors?expand=status&expand=info')) as Record<string, ExpandedConnector>,
+    /** Resolves when `count` connectors are there, each with its one task running. */
+    async allRunning(count: number, timeoutMs = 120_000): Promise<void> {
+      const deadline = performance.now() + timeoutMs;
+      for (;;) {
+        const all = Object.values(await this.expanded());
+        const running = all.filter(isRunning).length;
+        if (running === count) return;
+        if (performance.now() > deadline) throw new Error(`${running} of ${count} connectors run after ${timeoutMs} ms`);
+        await delay(50);
+      }
+    },
+  };
+}
+
+export interface ExpandedConnector {
+  readonly status?: { readonly connector: { readonly state: string }; readonly tasks: readonly { readonly state: string }[] };
+}
+
+function isRunning({ status }: ExpandedConnector): boolean {
+  return (
+    status?.connector.state === 'RUNNING' && status.tasks.length > 0 && status.tasks.every((task) => task.state === 'RUNNING')
+  );
+}
+
+/** A file source that has nothing to read. */
+export function idleSource(index: number, dir: string): Record<string, string> {
+  return { 'connector.class': 'FileStreamSource', 'tasks.max': '1', file: `${dir}/none-${index}.txt`, topic: `idle-${index}` };
+}
