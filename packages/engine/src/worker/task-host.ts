@@ -32,7 +32,11 @@ export interface TaskHost {
   taskConfigs(name: string, request: TaskConfigsRequest): Promise<ConfigMap[]>;
   /** Resolves when it has stopped; it need not be there. */
   stopConnector(name: string): Promise<void>;
-  alterConnectorOffsets(request: AlterConnectorOffsetsRequest): Promise<void>;
+  /**
+   * Asks the connector's plugin whether these offsets may be set. Rejects with what the plugin threw. true: the plugin looked at
+   * them and altered what it keeps elsewhere; false: it has no say. Writing the offsets that Connect keeps is the caller's.
+   */
+  alterConnectorOffsets(request: AlterConnectorOffsetsRequest): Promise<boolean>;
 
   startTask(request: StartTaskRequest): Promise<void>;
   setTaskState(id: TaskId, target: 'STARTED' | 'PAUSED'): Promise<void>;
