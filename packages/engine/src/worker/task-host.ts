@@ -40,6 +40,8 @@ export interface TaskHost {
 
   startTask(request: StartTaskRequest): Promise<void>;
   setTaskState(id: TaskId, target: 'STARTED' | 'PAUSED'): Promise<void>;
+  /** The topics that a connector used were reset: its running tasks tell `topicUsed` anew, with their next record of each topic. */
+  forgetTopics(connector: string): Promise<void>;
   /** Resolves when the task has stopped, with its offsets committed, or when `deadlineMs` is over and it was abandoned. */
   stopTask(id: TaskId, deadlineMs: number): Promise<void>;
 
