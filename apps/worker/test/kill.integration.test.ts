@@ -77,10 +77,10 @@ describe('a worker that is killed again and again', { timeout: 240_000 }, () => 
 
 /** Appends numbered lines, cut at arbitrary places, until it is stopped; tells how many whole lines it wrote. */
 function appendLines(path: string) {
-  let stopped = false;
+  const stopping = new AbortController();
   let count = 0;
   const done = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const from = count;
       count += 1 + Math.floor(Math.random() * 40);
       const text = Array.from({ length: count - from }, (_, index) => `line ${from + index}\n`).join('');
@@ -93,7 +93,7 @@ function appendLines(path: string) {
   })();
   return {
     stop() {
-      stopped = true;
+      stopping.abort();
       return done;
     },
   };
