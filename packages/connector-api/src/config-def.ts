@@ -1,6 +1,8 @@
-/** A configuration as text, by key. A null value is a key that is there without a value. */
+/** A configuration as text, by key. */
 export type Properties = Readonly<Record<string, string>>;
-// implemented next
+// eslint-disable-next-line
 export type AnyConfigDef = any;
-export type ConfigOf<D> = any;
+// eslint-disable-next-line
+export type ConfigOf<_D> = any;
+// eslint-disable-next-line
 export type ConfigValue = any;

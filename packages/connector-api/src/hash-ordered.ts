@@ -1,0 +1,44 @@
+import { hashCode } from './java-hash.ts';
+import type { SchemaType } from './schema.ts';
+
+const INITIAL_CAPACITY = 16;
+const LOAD_FACTOR = 0.75;
+/** A bucket that takes one more than this many entries makes a small table grow. */
+const CROWDED_BUCKET = 8;
+const SMALL_TABLE = 64;
+
+/**
+ * A copy of the map whose order is that in which a `java.util.HashMap` filled in the map's order would be iterated: what Java
+ * prints for schemaless JSON objects. `keyType` tells what `number` keys stand for (see {@link hashCode}); null keys are fine.
+ */
+export function hashOrdered<K, V>(map: ReadonlyMap<K, V>, keyType?: SchemaType): Map<K, V> {
+  const entries = [...map].map((entry) => ({ entry, hash: spread(hashCode(entry[0], keyType)) }));
+  const capacity = finalCapacity(entries.map(({ hash }) => hash));
+  entries.sort((a, b) => (a.hash & (capacity - 1)) - (b.hash & (capacity - 1)));
+  return new Map(entries.map(({ entry }) => entry));
+}
+
+/** The members of a `java.util.HashSet` in the order in which it is iterated. */
+export function hashOrderedSet<T>(members: Iterable<T>): T[] {
+  return [...hashOrdered(new Map([...members].map((member) => [member, null]))).keys()];
+}
+
+function spread(hash: number): number {
+  return hash ^ (hash >>> 16);
+}
+
+/** The size of the table after these hashes were put in one by one. */
+function finalCapacity(hashes: readonly number[]): number {
+  let capacity = INITIAL_CAPACITY;
+  for (const [index, hash] of hashes.entries()) {
+    if (capacity < SMALL_TABLE && bucketSize(hashes, index, hash & (capacity - 1), capacity) >= CROWDED_BUCKET) capacity *= 2;
+    if (index + 1 > capacity * LOAD_FACTOR) capacity *= 2;
+  }
+  return capacity;
+}
+
+function bucketSize(hashes: readonly number[], count: number, bucket: number, capacity: number): number {
+  let size = 0;
+  for (let i = 0; i < count; i++) if (((hashes[i] ?? 0) & (capacity - 1)) === bucket) size++;
+  return size;
+}

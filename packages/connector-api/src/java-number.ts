@@ -1,0 +1,72 @@
+const DECIMAL_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?$/;
+const HEX_FLOAT = /^([+-]?)0[xX](?:([\da-fA-F]+)\.?|([\da-fA-F]*)\.([\da-fA-F]+))[pP]([+-]?\d+)[fFdD]?$/;
+const DIGIT = /^\p{Nd}$/u;
+
+/**
+ * `Short`, `Integer` and `Long.parse…`: an optional sign and decimal digits of any script, within 16, 32 or 64 bits. Undefined
+ * where Java throws. Blanks are not trimmed.
+ */
+export function parseInteger(text: string, bits: 16 | 32 | 64): bigint | undefined {
+  const digits = /^[+-]/.test(text) ? text.slice(1) : text;
+  let ascii = '';
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digitValue(digits.charCodeAt(i));
+    if (digit === undefined) return undefined;
+    ascii += digit;
+  }
+  if (ascii === '') return undefined;
+  const value = text.startsWith('-') ? -BigInt(ascii) : BigInt(ascii);
+  return BigInt.asIntN(bits, value) === value ? value : undefined;
+}
+
+/** Within the basic plane the digits of a script start at a code that ends in 0 or in 6. */
+function digitValue(code: number): number | undefined {
+  if (code < 0x80) return code >= 0x30 && code <= 0x39 ? code - 0x30 : undefined;
+  if (!DIGIT.test(String.fromCharCode(code))) return undefined;
+  const low = code & 0xf;
+  return low >= 6 && !DIGIT.test(String.fromCharCode(code - low)) ? low - 6 : low;
+}
+
+/**
+ * `Double.parseDouble`: decimal and hexadecimal notation, with an `f` or `d` behind it if it likes, `NaN` and `Infinity`.
+ * Undefined where Java throws. Control characters and blanks around it are trimmed.
+ */
+export function parseDouble(text: string): number | undefined {
+  const trimmed = javaTrim(text);
+  if (DECIMAL_FLOAT.test(trimmed)) return Number(trimmed.replace(/[fFdD]$/, ''));
+  const word = /^([+-]?)(NaN|Infinity)$/.exec(trimmed);
+  if (word !== null) return Number(trimmed.replace(/^\+|[+-](?=N)/, ''));
+  const hex = HEX_FLOAT.exec(trimmed);
+  return hex === null ? undefined : hexToDouble(hex);
+}
+
+function hexToDouble([, sign, integer, whole = '', fraction = '', exponent = '0']: RegExpExecArray): number {
+  const mantissa = BigInt(`0x0${integer ?? whole}${fraction}`);
+  const magnitude = scaleToDouble(mantissa, BigInt(exponent.replace('+', '')) - 4n * BigInt(fraction.length));
+  return sign === '-' ? -magnitude : magnitude;
+}
+
+/** mantissa × 2^exponent, rounded once, to the nearest double, halves to even. */
+function scaleToDouble(mantissa: bigint, exponent: bigint): number {
+  if (mantissa === 0n) return 0;
+  const bits = BigInt(mantissa.toString(2).length);
+  if (bits + exponent > 1024n) return Infinity;
+  if (bits + exponent < -1074n) return 0;
+  const lowest = bits + exponent - 53n > -1074n ? bits + exponent - 53n : -1074n;
+  const shift = lowest - exponent;
+  if (shift <= 0n) return Number(mantissa << -shift) * 2 ** Number(lowest);
+  const kept = mantissa >> shift;
+  const rest = mantissa - (kept << shift);
+  const half = 1n << (shift - 1n);
+  const up = rest > half || (rest === half && (kept & 1n) === 1n);
+  return Number(up ? kept + 1n : kept) * 2 ** Number(lowest);
+}
+
+/** `String.trim`: cuts everything up to and including the blank (U+0020) from both ends, and nothing else. */
+export function javaTrim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text.charCodeAt(start) <= 0x20) start++;
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end--;
+  return text.slice(start, end);
+}
