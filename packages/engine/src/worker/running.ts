@@ -1,0 +1,26 @@
+import type { ConfigMap, TargetState } from '../model/names.ts';
+
+/** What a worker runs of one connector. */
+export interface Running {
+  /** null: its connector instance is not here. */
+  readonly connector: RunningConnector | null;
+  readonly tasks: ReadonlyMap<number, RunningTask>;
+}
+
+export interface RunningConnector {
+  readonly config: ConfigMap;
+  /** STOPPED: there is no instance, and the status says so. */
+  readonly target: TargetState;
+  /** How often the connector had been configured when this instance was started. */
+  readonly revision: number;
+  readonly failed: boolean;
+}
+
+export interface RunningTask {
+  readonly connectorConfig: ConfigMap;
+  readonly taskConfig: ConfigMap;
+  readonly target: 'STARTED' | 'PAUSED';
+  readonly failed: boolean;
+}
+
+export const NOTHING_RUNNING: Running = { connector: null, tasks: new Map() };
