@@ -3,6 +3,9 @@ import { parseInteger } from './java-number.ts';
 import type { Schema } from './schema.ts';
 import { SchemaBuilder } from './schema-builder.ts';
 
+/** More zeros than this are a mistake, or an attempt to exhaust the memory. */
+const MAX_RESCALE = 1_000_000;
+
 /**
  * An exact decimal number: `unscaled` × 10^-`scale`, as Java's BigDecimal. 1.0 and 1.00 are different values. The scale is a
  * whole number of 32 bits and may be negative.
@@ -63,6 +66,9 @@ export class Decimal {
 
   /** The same number with another scale; a DataError if digits other than zero would be lost. */
   withScale(scale: number): Decimal {
+    if (Math.abs(scale - this.scale) > MAX_RESCALE) {
+      throw new DataError(`A decimal of scale ${this.scale} is too far from the scale ${scale} to be brought to it.`);
+    }
     if (scale >= this.scale) return new Decimal(this.unscaled * 10n ** BigInt(scale - this.scale), scale);
     const divisor = 10n ** BigInt(this.scale - scale);
     if (this.unscaled % divisor !== 0n) throw new DataError('Rounding necessary');

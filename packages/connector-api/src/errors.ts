@@ -1,3 +1,5 @@
+import { javaToString } from './java-text.ts';
+
 /** Base of every error that Connect and its plugins throw on purpose. Java: `org.apache.kafka.connect.errors.ConnectException`. */
 export class ConnectError extends Error {
   /** The class name that Java Connect would print in a trace; traces and validation texts use it. */
@@ -43,8 +45,8 @@ export class ConfigError extends ConnectError {
   override readonly javaClass: string = 'org.apache.kafka.common.config.ConfigException';
   override readonly name: string = 'ConfigError';
 
-  /** `Invalid value <value> for configuration <key>: <why>`, the form in which ConfigDef tells a bad value. */
+  /** `Invalid value <value> for configuration <key>: <why>`, the form in which ConfigDef tells a bad value. The value is printed as Java does. */
   static invalidValue(key: string, value: unknown, why?: string): ConfigError {
-    return new ConfigError(`Invalid value ${String(value)} for configuration ${key}${why === undefined ? '' : `: ${why}`}`);
+    return new ConfigError(`Invalid value ${javaToString(value)} for configuration ${key}${why === undefined ? '' : `: ${why}`}`);
   }
 }

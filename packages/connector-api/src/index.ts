@@ -3,11 +3,11 @@
  *
  * @example A source that counts.
  * ```ts
- * import { ConfigDef, schemas, type SourceConnectorPlugin, validators } from '@millrace/connector-api';
+ * import { ConfigDef, Range, schemas, type SourceConnectorPlugin } from '@millrace/connector-api';
  *
  * const config = new ConfigDef()
  *   .define({ name: 'topic', type: 'STRING', importance: 'HIGH', documentation: 'Where the numbers go.' })
- *   .define({ name: 'batch.size', type: 'INT', default: 100, validator: validators.atLeast(1), importance: 'LOW', documentation: 'Numbers a poll.' });
+ *   .define({ name: 'batch.size', type: 'INT', default: 100, validator: Range.atLeast(1), importance: 'LOW', documentation: 'Numbers a poll.' });
  *
  * export const counter: SourceConnectorPlugin<typeof config> = {
  *   type: 'source',
@@ -33,6 +33,12 @@
  * };
  * ```
  */
+export { ClassRef, type ClassResolver } from './class-ref.ts';
+export { type AnyConfigDef, ConfigDef, type ConfigOf, type ParseOptions, type Properties } from './config-def.ts';
+export type { ConfigKey, ConfigKeyOptions, Importance, ParsedConfig, Recommender, Width } from './config-key.ts';
+export { type ConfigType, convertToString, parseType } from './config-types.ts';
+export { type ConfigValue, createConfigValue } from './config-value.ts';
+export { ConnectSchema, type SchemaParts } from './connect-schema.ts';
 export type { Converter, ConverterOptions, ConverterPlugin, HeaderConverter, HeaderConverterPlugin } from './converter.ts';
 export { type ConnectValue, Float64, type SchemaAndValue } from './data.ts';
 export { Decimal } from './decimal.ts';
@@ -51,6 +57,7 @@ export { hashCode, stringHashCode } from './java-hash.ts';
 export { javaTrim, parseDouble, parseInteger } from './java-number.ts';
 export { doubleToString, floatToString, javaToString } from './java-text.ts';
 export { ConnectDate, ConnectTime, ConnectTimestamp } from './logical.ts';
+export { Password } from './password.ts';
 export type { Plugin, PluginManifest, PluginType } from './plugin.ts';
 export type {
   ConnectRecord,
@@ -89,6 +96,18 @@ export type {
 } from './source.ts';
 export { Struct } from './struct.ts';
 export type { Predicate, PredicatePlugin, Transformation, TransformationPlugin } from './transformation.ts';
+export { ValidList } from './valid-list.ts';
+export type { Validator } from './validator.ts';
+export {
+  CaseInsensitiveValidString,
+  CompositeValidator,
+  LambdaValidator,
+  ListSize,
+  NonEmptyString,
+  NonEmptyStringWithoutControlChars,
+  NonNullValidator,
+  Range,
+  ValidString,
+} from './validators.ts';
 export { validateValue } from './validate-value.ts';
 export { valuesEqual } from './value-equality.ts';
-export type { AnyConfigDef, ConfigOf, ConfigValue, Properties } from './config-def.ts';

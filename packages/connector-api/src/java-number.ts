@@ -1,5 +1,8 @@
-const DECIMAL_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?$/;
+const DECIMAL_FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?$/;
 const HEX_FLOAT = /^([+-]?)0[xX](?:([\da-fA-F]+)\.?|([\da-fA-F]*)\.([\da-fA-F]+))[pP]([+-]?\d+)[fFdD]?$/;
+const MAX_INTEGER_DIGITS = 19;
+/** Beyond this every hexadecimal number is zero or infinite, however long its digits are. */
+const MAX_HEX_EXPONENT = 1e10;
 const DIGIT = /^\p{Nd}$/u;
 
 /**
@@ -14,8 +17,9 @@ export function parseInteger(text: string, bits: 16 | 32 | 64): bigint | undefin
     if (digit === undefined) return undefined;
     ascii += digit;
   }
-  if (ascii === '') return undefined;
-  const value = text.startsWith('-') ? -BigInt(ascii) : BigInt(ascii);
+  const significant = ascii.replace(/^0+(?=\d)/, '');
+  if (significant === '' || significant.length > MAX_INTEGER_DIGITS) return undefined;
+  const value = text.startsWith('-') ? -BigInt(significant) : BigInt(significant);
   return BigInt.asIntN(bits, value) === value ? value : undefined;
 }
 
@@ -42,7 +46,8 @@ export function parseDouble(text: string): number | undefined {
 
 function hexToDouble([, sign, integer, whole = '', fraction = '', exponent = '0']: RegExpExecArray): number {
   const mantissa = BigInt(`0x0${integer ?? whole}${fraction}`);
-  const magnitude = scaleToDouble(mantissa, BigInt(exponent.replace('+', '')) - 4n * BigInt(fraction.length));
+  const bounded = Math.max(-MAX_HEX_EXPONENT, Math.min(MAX_HEX_EXPONENT, Number(exponent)));
+  const magnitude = scaleToDouble(mantissa, BigInt(bounded - 4 * fraction.length));
   return sign === '-' ? -magnitude : magnitude;
 }
 
@@ -64,9 +69,14 @@ function scaleToDouble(mantissa: bigint, exponent: bigint): number {
 
 /** `String.trim`: cuts everything up to and including the blank (U+0020) from both ends, and nothing else. */
 export function javaTrim(text: string): string {
+  return trimWhere(text, (code) => code <= 0x20);
+}
+
+/** Cuts the UTF-16 units that `cut` says from both ends. */
+export function trimWhere(text: string, cut: (code: number) => boolean): string {
   let start = 0;
   let end = text.length;
-  while (start < end && text.charCodeAt(start) <= 0x20) start++;
-  while (end > start && text.charCodeAt(end - 1) <= 0x20) end--;
+  while (start < end && cut(text.charCodeAt(start))) start++;
+  while (end > start && cut(text.charCodeAt(end - 1))) end--;
   return text.slice(start, end);
 }

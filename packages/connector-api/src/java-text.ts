@@ -41,7 +41,8 @@ function objectToString(value: object, schema: Schema | null): string {
     return schema?.type === 'FLOAT32' ? floatToString(value.valueOf()) : doubleToString(value.valueOf());
   }
   if (isPlainObject(value)) return entriesToString(Object.entries(value), null);
-  return String(value);
+  // A Struct, a Decimal, a Password: these print themselves.
+  return (value as { toString(): string }).toString();
 }
 
 function entriesToString(entries: Iterable<readonly [unknown, unknown]>, schema: Schema | null): string {

@@ -41,4 +41,6 @@ export interface Schema {
   readonly valueSchema: Schema | null;
   /** Deep equality, documentation and defaults included, as Java compares schemas. */
   equals(other: Schema | null): boolean;
+  /** `Schema{<name>:<type>}`, `Schema{<type>}` without a name. */
+  toString(): string;
 }

@@ -1,8 +1,8 @@
 import type { AnyConfigDef, ConfigOf, Properties } from './config-def.ts';
 import type { SinkRecord, TopicPartition, TopicPartitionOffset } from './record.ts';
-import type { Connector, ConnectorContext, ConnectorPluginBase } from './source.ts';
+import type { Connector, ConnectorPluginBase } from './source.ts';
 
-export type SinkConnector = Connector<ConnectorContext>;
+export type SinkConnector = Connector;
 
 /** A sink connector, as its module exports it. */
 export interface SinkConnectorPlugin<Def extends AnyConfigDef = AnyConfigDef> extends ConnectorPluginBase<Def> {
