@@ -1,0 +1,49 @@
+import type { IRouter, Request, Response } from 'express';
+
+/** The parts of a request as the contract types them, under the names that the generated wire types use. */
+type Shape = { body?: unknown; path?: unknown; query?: unknown; headers?: unknown; url: string };
+type Part = 'path' | 'query' | 'headers';
+
+/**
+ * What a handler is given: the parts of the request that its operation declares. `path`, `query` and `headers` are always there,
+ * their members as required as the contract says; `body` is as the contract says.
+ */
+export type Input<Data extends Shape> = {
+  [P in Part as NonNullable<Data[P]> extends never ? never : P]: NonNullable<Data[P]>;
+} & (NonNullable<Data['body']> extends never ? unknown : Pick<Data, 'body'>);
+
+/** What a handler answers: one of the operation's declared statuses with the body and the headers that belong to it. */
+export type AnyReply = { status: number; body?: unknown; headers?: Record<string, string | undefined> };
+
+export type Handler<Data extends Shape, Reply extends AnyReply> = (
+  input: Input<Data>,
+  request: Request,
+) => Promise<Reply> | Reply;
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/**
+ * Puts a handler on a router. The generated `registerRoutes` calls it for each operation; a handler that throws, or whose promise is
+ * rejected, leaves the answer to the router's error handlers.
+ */
+export function route<Data extends Shape, Reply extends AnyReply>(
+  router: IRouter,
+  method: Method,
+  path: string,
+  handler: Handler<Data, Reply>,
+): void {
+  router[method](path, async (request: Request, response: Response) => {
+    const reply = await handler(inputOf<Data>(request), request);
+    if (reply.headers) response.set(reply.headers);
+    response.status(reply.status);
+    if (reply.body === undefined) response.end();
+    else response.json(reply.body);
+  });
+}
+
+function inputOf<Data extends Shape>(request: Request): Input<Data> {
+  // Express 5 derives `params` anew in every router; what the validator made of them stands in `openapi`.
+  const validated = (request as Request & { openapi?: { pathParams?: unknown } }).openapi;
+  const { query, body, headers } = request;
+  return { path: validated?.pathParams ?? request.params, query, body, headers } as Input<Data>;
+}

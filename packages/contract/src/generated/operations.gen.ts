@@ -1,0 +1,37 @@
+// Generated from openapi/ by `npm run generate`. Do not edit.
+
+export const operations = {
+  getServerInfo: {"method":"get","path":"/","tags":["Worker"],"internal":false,"millrace":false,"statuses":[200,406,500]},
+  getHealth: {"method":"get","path":"/health","tags":["Worker"],"internal":false,"millrace":false,"statuses":[200,404,406,500,503]},
+  listConnectors: {"method":"get","path":"/connectors","tags":["Connectors"],"internal":false,"millrace":false,"statuses":[200,406,500]},
+  createConnector: {"method":"post","path":"/connectors","tags":["Connectors"],"internal":false,"millrace":false,"statuses":[201,400,406,409,413,415,500]},
+  getConnector: {"method":"get","path":"/connectors/{name}","tags":["Connectors"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
+  deleteConnector: {"method":"delete","path":"/connectors/{name}","tags":["Connectors"],"internal":false,"millrace":false,"statuses":[204,400,404,406,409,500]},
+  getConnectorConfig: {"method":"get","path":"/connectors/{name}/config","tags":["Connectors"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
+  putConnectorConfig: {"method":"put","path":"/connectors/{name}/config","tags":["Connectors"],"internal":false,"millrace":false,"statuses":[200,201,400,406,409,413,415,500]},
+  patchConnectorConfig: {"method":"patch","path":"/connectors/{name}/config","tags":["Connectors"],"internal":false,"millrace":false,"statuses":[200,400,404,406,409,413,415,500]},
+  getConnectorStatus: {"method":"get","path":"/connectors/{name}/status","tags":["Connectors"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
+  pauseConnector: {"method":"put","path":"/connectors/{name}/pause","tags":["Lifecycle"],"internal":false,"millrace":false,"statuses":[202,400,404,406,500]},
+  resumeConnector: {"method":"put","path":"/connectors/{name}/resume","tags":["Lifecycle"],"internal":false,"millrace":false,"statuses":[202,400,404,406,500]},
+  stopConnector: {"method":"put","path":"/connectors/{name}/stop","tags":["Lifecycle"],"internal":false,"millrace":false,"statuses":[204,400,404,406,409,500]},
+  restartConnector: {"method":"post","path":"/connectors/{name}/restart","tags":["Lifecycle"],"internal":false,"millrace":false,"statuses":[202,204,400,404,406,409,500]},
+  listTasks: {"method":"get","path":"/connectors/{name}/tasks","tags":["Tasks"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
+  putTaskConfigs: {"method":"post","path":"/connectors/{name}/tasks","tags":["Internal"],"internal":true,"millrace":false,"statuses":[204,400,403,404,406,409,413,415,500,503]},
+  getTaskStatus: {"method":"get","path":"/connectors/{name}/tasks/{id}/status","tags":["Tasks"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
+  restartTask: {"method":"post","path":"/connectors/{name}/tasks/{id}/restart","tags":["Tasks"],"internal":false,"millrace":false,"statuses":[204,400,404,406,409,500]},
+  getConnectorTopics: {"method":"get","path":"/connectors/{name}/topics","tags":["Topics"],"internal":false,"millrace":false,"statuses":[200,400,403,406,500]},
+  resetConnectorTopics: {"method":"put","path":"/connectors/{name}/topics/reset","tags":["Topics"],"internal":false,"millrace":false,"statuses":[202,400,403,406,500]},
+  getOffsets: {"method":"get","path":"/connectors/{name}/offsets","tags":["Offsets"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
+  resetOffsets: {"method":"delete","path":"/connectors/{name}/offsets","tags":["Offsets"],"internal":false,"millrace":false,"statuses":[200,400,404,406,409,500]},
+  alterOffsets: {"method":"patch","path":"/connectors/{name}/offsets","tags":["Offsets"],"internal":false,"millrace":false,"statuses":[200,400,404,406,409,413,415,500]},
+  fenceZombies: {"method":"put","path":"/connectors/{name}/fence","tags":["Internal"],"internal":true,"millrace":false,"statuses":[204,400,403,404,406,409,500,503]},
+  listPlugins: {"method":"get","path":"/connector-plugins","tags":["Plugins"],"internal":false,"millrace":false,"statuses":[200,406,500]},
+  getPluginConfig: {"method":"get","path":"/connector-plugins/{plugin}/config","tags":["Plugins"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
+  validatePluginConfig: {"method":"put","path":"/connector-plugins/{plugin}/config/validate","tags":["Plugins"],"internal":false,"millrace":false,"statuses":[200,400,406,413,415,500]},
+  listLoggers: {"method":"get","path":"/admin/loggers","tags":["Loggers"],"internal":false,"millrace":false,"statuses":[200,406,500]},
+  getLogger: {"method":"get","path":"/admin/loggers/{logger}","tags":["Loggers"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
+  setLoggerLevel: {"method":"put","path":"/admin/loggers/{logger}","tags":["Loggers"],"internal":false,"millrace":false,"statuses":[200,204,400,404,406,413,415,500]},
+  getOpenApiDocument: {"method":"get","path":"/openapi.json","tags":["Millrace"],"internal":false,"millrace":true,"statuses":[200,406,500]},
+} as const;
+
+export type OperationId = keyof typeof operations;
