@@ -1,7 +1,7 @@
 import type { PluginManifest } from '@millrace/connector-api';
 import type { BrokerConfig } from './broker/broker.ts';
 import type { LoggerFactory } from './model/logger.ts';
-import type { ConfigMap, ConnectorType, State, TargetState, TaskId } from './model/names.ts';
+import type { ConfigMap, ConnectorType, State, SubmittedConfig, TargetState, TaskId } from './model/names.ts';
 import type { ConfigInfosData, ConfigKeyData, PluginInfo } from './worker/task-host.ts';
 
 /** What an engine is made with. */
@@ -40,13 +40,16 @@ export interface Engine {
   topics(name: string): string[];
   resetTopics(name: string): Promise<void>;
 
-  createConnector(name: string, config: ConfigMap, initialState: TargetState | null): Promise<ConnectorInfo>;
-  putConnectorConfig(name: string, config: ConfigMap): Promise<{ readonly created: boolean; readonly info: ConnectorInfo }>;
+  createConnector(name: string, config: SubmittedConfig, initialState: TargetState | null): Promise<ConnectorInfo>;
+  putConnectorConfig(name: string, config: SubmittedConfig): Promise<{ readonly created: boolean; readonly info: ConnectorInfo }>;
   /** A null value removes the key. */
-  patchConnectorConfig(name: string, patch: Readonly<Record<string, string | null>>): Promise<ConnectorInfo>;
+  patchConnectorConfig(name: string, patch: SubmittedConfig): Promise<ConnectorInfo>;
   deleteConnector(name: string): Promise<void>;
   setTargetState(name: string, target: TargetState): Promise<void>;
-  /** Answers the status with what is going to restart as RESTARTING. */
+  /**
+   * Answers the status with what is going to restart as RESTARTING. With neither option set the connector's instance has been
+   * restarted when it resolves; otherwise that follows, on whichever worker it runs.
+   */
   restartConnector(name: string, options: RestartOptions): Promise<ConnectorStatus>;
   restartTask(id: TaskId): Promise<void>;
 
@@ -57,7 +60,7 @@ export interface Engine {
 
   plugins(connectorsOnly: boolean): PluginInfo[];
   pluginConfig(plugin: string, version: string | null): Promise<ConfigKeyData[]>;
-  validate(plugin: string, config: ConfigMap): Promise<ConfigInfosData>;
+  validate(plugin: string, config: SubmittedConfig): Promise<ConfigInfosData>;
 
   /** Spreads a logger's level to every worker by the config topic. */
   setClusterLoggerLevel(logger: string, level: string): Promise<void>;

@@ -19,3 +19,6 @@ export function taskIdText(id: TaskId): string {
 
 /** A connector's or a task's configuration: text by key. Made without a prototype or as a plain object; keys are the user's. */
 export type ConfigMap = Readonly<Record<string, string>>;
+
+/** A configuration as a user submits it: a null is a key without a value, which validation refuses. */
+export type SubmittedConfig = Readonly<Record<string, string | null>>;

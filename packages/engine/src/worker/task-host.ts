@@ -1,6 +1,6 @@
 import type { PluginManifest } from '@millrace/connector-api';
 import type { BrokerConfig } from '../broker/broker.ts';
-import type { ConfigMap, ConnectorType, State, TaskId } from '../model/names.ts';
+import type { ConfigMap, ConnectorType, State, SubmittedConfig, TaskId } from '../model/names.ts';
 
 /*
  * Plugins run in a task host: connector instances, their validation and their tasks are reached only through the calls and
@@ -64,7 +64,7 @@ export interface TaskHostEvents {
 }
 
 export interface ValidateRequest {
-  readonly config: ConfigMap;
+  readonly config: SubmittedConfig;
   /** Class or alias from the configuration's `connector.class`. */
   readonly connectorClass: string;
 }
