@@ -51,7 +51,7 @@ export class ConfigDef<Config extends object = object> {
     Default extends ConfigTypeDefaults[Type] | null | undefined = undefined,
   >(
     options: ConfigKeyOptions<Name, Type> & { readonly default?: Default },
-  ): ConfigDef<Config & { readonly [Key in Name]: ValueOf<Type, Default> }> {
+  ): ConfigDef<Config & { [Key in Name]: ValueOf<Type, Default> }> {
     const hasDefault = options.default !== undefined;
     this.#add({
       name: options.name,
@@ -69,7 +69,7 @@ export class ConfigDef<Config extends object = object> {
       recommender: options.recommender ?? null,
       internal: options.internal ?? false,
     });
-    return this as unknown as ConfigDef<Config & { readonly [Key in Name]: ValueOf<Type, Default> }>;
+    return this as unknown as ConfigDef<Config & { [Key in Name]: ValueOf<Type, Default> }>;
   }
 
   /**

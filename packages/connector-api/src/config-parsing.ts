@@ -25,7 +25,7 @@ export function parseConfig(keys: ConfigKeys, props: Properties, options: ParseO
 }
 
 function parseSetting(key: ConfigKey, props: Properties, options: ParseOptions): unknown {
-  const parsed = withoutRepetitions(key, parseOrDefault(key, props, options));
+  const parsed = ownList(key, parseOrDefault(key, props, options));
   key.validator?.ensureValid(key.name, parsed, key.type);
   return parsed;
 }
@@ -37,8 +37,10 @@ export function parseOrDefault(key: ConfigKey, props: Properties, options: Parse
   throw new ConfigError(`Missing required configuration "${key.name}" which has no default value.`);
 }
 
-function withoutRepetitions(key: ConfigKey, value: unknown): unknown {
-  return key.validator instanceof ValidList && Array.isArray(value) ? [...new Set(value)] : value;
+/** A list of its own for each parse, without the repetitions that a ValidList does not want. */
+function ownList(key: ConfigKey, value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return key.validator instanceof ValidList ? [...new Set<unknown>(value)] : [...(value as unknown[])];
 }
 
 /** Keys that are named as dependents but are not settings themselves, in the order in which Java tells them. */

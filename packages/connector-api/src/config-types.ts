@@ -14,7 +14,7 @@ export interface ConfigTypeValues {
   SHORT: number;
   LONG: bigint;
   DOUBLE: number;
-  LIST: readonly string[];
+  LIST: string[];
   CLASS: ClassRef;
   PASSWORD: Password;
 }

@@ -6,11 +6,12 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /**
  * A point in time as `java.util.Date.toString` prints it in UTC: `Thu Jan 01 00:00:00 UTC 1970`. As there, days before
- * October 15, 1582 are of the Julian calendar, and years before Christ are printed without saying so.
+ * October 15, 1582 are of the Julian calendar, and years before Christ are printed without saying so. A Date that holds no time is
+ * a RangeError, as for `toISOString`.
  */
 export function dateToString(date: Date): string {
   const ms = date.getTime();
-  if (Number.isNaN(ms)) return 'Invalid Date';
+  if (Number.isNaN(ms)) throw new RangeError('Invalid time value');
   const day = Math.floor(ms / MS_PER_DAY);
   const { year, month, dayOfMonth } = day < GREGORIAN_FROM_DAY ? julianDate(day) : gregorianDate(date);
   const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(twoDigits).join(':');

@@ -1,11 +1,4 @@
-import {
-  ConfigError,
-  convertToString,
-  parseType,
-  type ClassResolver,
-  type ConfigType,
-  type Properties,
-} from '@millrace/connector-api';
+import { ConfigError, convertToString, parseType, type ClassResolver, type ConfigType, type Properties } from '../src/index.ts';
 import { describe, expect, it } from 'vitest';
 import {
   comparable,

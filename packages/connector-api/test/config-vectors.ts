@@ -4,7 +4,9 @@ import {
   ConfigDef,
   ClassRef,
   ConfigError,
+  convertToString,
   Float64,
+  javaToString,
   ListSize,
   NonEmptyString,
   NonEmptyStringWithoutControlChars,
@@ -18,8 +20,7 @@ import {
   type ParsedConfig,
   type Recommender,
   type Validator,
-} from '@millrace/connector-api';
-import { convertToString, javaToString } from '@millrace/connector-api';
+} from '../src/index.ts';
 
 /** A value as the vectors write it: a string, null, or the text of a Java value with its class. */
 export type Tagged = string | null | { java: string; text: string } | { java: 'List'; items: Tagged[] };
