@@ -4,7 +4,7 @@ import { type Import, packageOf } from './imports.ts';
 export interface BoundaryRules {
   /** Workspace folder (`packages/engine`) → our packages that its sources may import. */
   readonly packages: Readonly<Record<string, readonly string[]>>;
-  /** The same for what its tests may import in addition. */
+  /** The same for what its tests and examples may import in addition. */
   readonly tests: Readonly<Record<string, readonly string[]>>;
   /** Folder of one package (`packages/engine/src/store`) → folders of the same package that it may import, its own included. */
   readonly folders: Readonly<Record<string, readonly string[]>>;
@@ -56,7 +56,7 @@ const workspaceOf = (file: string) => file.split('/').slice(0, 2).join('/');
 function folderOf(file: string): string {
   return file.split('/').slice(0, 4).join('/');
 }
-const isTestFile = (file: string) => /\.test\.ts$|\.case\.ts$|\/test\//.test(file);
+const isTestFile = (file: string) => /\.test\.ts$|\.case\.ts$|\/(test|examples)\//.test(file);
 
 /** Circles of files that import each other, each told once by its way round. */
 function circles(imports: readonly Import[]): string[] {

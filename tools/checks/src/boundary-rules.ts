@@ -20,6 +20,7 @@ export const rules: BoundaryRules = {
     'tools/bench': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
   tests: {
+    'packages/connector-api': ['@millrace/connector-api'],
     'apps/worker': ['@millrace/tool-worker-process'],
     'packages/client': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
