@@ -45,5 +45,5 @@ function inputOf<Data extends Shape>(request: Request): Input<Data> {
   // Express 5 derives `params` anew in every router; what the validator made of them stands in `openapi`.
   const validated = (request as Request & { openapi?: { pathParams?: unknown } }).openapi;
   const { query, body, headers } = request;
-  return { path: validated?.pathParams ?? request.params, query, body, headers } as Input<Data>;
+  return { path: validated?.pathParams ?? request.params, query, body, headers };
 }
