@@ -1,0 +1,79 @@
+import { BadRequestError } from '../model/errors.ts';
+import type { ConfigMap } from '../model/names.ts';
+
+/** What the worker's properties say to the engine, by Kafka Connect's names and with its defaults. Times in milliseconds. */
+export interface EngineSettings {
+  /** `group.id`. */
+  readonly groupId: string;
+  /** `task.shutdown.graceful.timeout.ms`. */
+  readonly taskStopTimeoutMs: number;
+  /** `topic.tracking.enable` (KIP-558). */
+  readonly topicTracking: boolean;
+  /** `topic.tracking.allow.reset`. */
+  readonly topicTrackingReset: boolean;
+  readonly sessionKey: SessionKeySettings;
+  /** `inter.worker.verification.algorithms`. */
+  readonly verificationAlgorithms: readonly string[];
+}
+
+/** KIP-507. */
+export interface SessionKeySettings {
+  /** `inter.worker.key.generation.algorithm`. */
+  readonly algorithm: string;
+  /** `inter.worker.key.size`. Bytes. */
+  readonly bytes: number;
+  /** `inter.worker.key.ttl.ms`; 0: for ever. */
+  readonly ttlMs: number;
+}
+
+/** The group of a worker whose properties name none. */
+export const DEFAULT_GROUP_ID = 'millrace-workers';
+const DEFAULT_ALGORITHM = 'HmacSHA256';
+/** What Java's key generators make when they are given no size, in bytes. */
+const KEY_BYTES: ReadonlyMap<string, number> = new Map([
+  ['HmacMD5', 64],
+  ['HmacSHA1', 64],
+  ['HmacSHA224', 28],
+  ['HmacSHA256', 32],
+  ['HmacSHA384', 48],
+  ['HmacSHA512', 64],
+]);
+
+/** Throws BadRequestError for a value that cannot be read. */
+export function engineSettings(properties: ConfigMap): EngineSettings {
+  const text = (key: string): string | undefined => (Object.hasOwn(properties, key) ? properties[key]?.trim() : undefined);
+  const algorithm = text('inter.worker.key.generation.algorithm') ?? DEFAULT_ALGORITHM;
+  return {
+    groupId: text('group.id') ?? DEFAULT_GROUP_ID,
+    taskStopTimeoutMs: numberOf('task.shutdown.graceful.timeout.ms', text, 5000),
+    topicTracking: booleanOf('topic.tracking.enable', text, true),
+    topicTrackingReset: booleanOf('topic.tracking.allow.reset', text, true),
+    sessionKey: {
+      algorithm,
+      bytes: Math.ceil(numberOf('inter.worker.key.size', text, (KEY_BYTES.get(algorithm) ?? 32) * 8) / 8),
+      ttlMs: numberOf('inter.worker.key.ttl.ms', text, 3_600_000),
+    },
+    verificationAlgorithms: (text('inter.worker.verification.algorithms') ?? DEFAULT_ALGORITHM)
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  };
+}
+
+type Lookup = (key: string) => string | undefined;
+
+function numberOf(key: string, text: Lookup, otherwise: number): number {
+  const value = text(key);
+  if (value === undefined) return otherwise;
+  if (!/^\d{1,15}$/.test(value)) throw new BadRequestError(`Invalid value ${value} for configuration ${key}: give a whole number, 0 or more`);
+  return Number(value);
+}
+
+function booleanOf(key: string, text: Lookup, otherwise: boolean): boolean {
+  const value = text(key)?.toLowerCase();
+  if (value === undefined) return otherwise;
+  if (value !== 'true' && value !== 'false') {
+    throw new BadRequestError(`Invalid value ${value} for configuration ${key}: Expected value to be either true or false`);
+  }
+  return value === 'true';
+}
