@@ -83,8 +83,8 @@ function emitReply(plugin: Instance, operation: IR.OperationObject) {
     const member = $.type.object().prop('status', (property) => property.type($.type.literal(Number(status))));
     if (response.content) member.prop('body', (property) => property.type(bodyType(plugin, operation.id, Number(status))));
     else member.prop('body', (property) => property.optional().type('undefined'));
-    const names = Object.keys(response.headers ?? {});
-    if (names.length > 0) member.prop('headers', (property) => property.type(headersType(document, response)));
+    if (response.headers) member.prop('headers', (property) => property.type(headersType(document, response)));
+    else member.prop('headers', (property) => property.optional().type('undefined'));
     return member;
   });
   const symbol = plugin.symbol(`${upperFirst(operation.id)}Reply`, { kind: 'type' });

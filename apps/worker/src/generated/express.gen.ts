@@ -11,12 +11,15 @@ import type { AlterOffsetsData, AlterOffsetsErrors, AlterOffsetsResponses, Creat
 export type GetServerInfoReply = {
     status: 200;
     body: GetServerInfoResponses[200];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetServerInfoErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetServerInfoErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -25,18 +28,23 @@ export type GetServerInfoReply = {
 export type GetHealthReply = {
     status: 200;
     body: GetHealthResponses[200];
+    headers?: undefined;
 } | {
     status: 404;
     body: GetHealthErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetHealthErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetHealthErrors[500];
+    headers?: undefined;
 } | {
     status: 503;
     body: GetHealthErrors[503];
+    headers?: undefined;
 };
 
 /**
@@ -45,12 +53,15 @@ export type GetHealthReply = {
 export type ListConnectorsReply = {
     status: 200;
     body: ListConnectorsResponses[200];
+    headers?: undefined;
 } | {
     status: 406;
     body: ListConnectorsErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: ListConnectorsErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -65,21 +76,27 @@ export type CreateConnectorReply = {
 } | {
     status: 400;
     body: CreateConnectorErrors[400];
+    headers?: undefined;
 } | {
     status: 406;
     body: CreateConnectorErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: CreateConnectorErrors[409];
+    headers?: undefined;
 } | {
     status: 413;
     body: CreateConnectorErrors[413];
+    headers?: undefined;
 } | {
     status: 415;
     body: CreateConnectorErrors[415];
+    headers?: undefined;
 } | {
     status: 500;
     body: CreateConnectorErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -88,21 +105,27 @@ export type CreateConnectorReply = {
 export type DeleteConnectorReply = {
     status: 204;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: DeleteConnectorErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: DeleteConnectorErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: DeleteConnectorErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: DeleteConnectorErrors[409];
+    headers?: undefined;
 } | {
     status: 500;
     body: DeleteConnectorErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -111,18 +134,23 @@ export type DeleteConnectorReply = {
 export type GetConnectorReply = {
     status: 200;
     body: GetConnectorResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: GetConnectorErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: GetConnectorErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetConnectorErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetConnectorErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -131,18 +159,23 @@ export type GetConnectorReply = {
 export type GetConnectorConfigReply = {
     status: 200;
     body: GetConnectorConfigResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: GetConnectorConfigErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: GetConnectorConfigErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetConnectorConfigErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetConnectorConfigErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -151,27 +184,35 @@ export type GetConnectorConfigReply = {
 export type PatchConnectorConfigReply = {
     status: 200;
     body: PatchConnectorConfigResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: PatchConnectorConfigErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: PatchConnectorConfigErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: PatchConnectorConfigErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: PatchConnectorConfigErrors[409];
+    headers?: undefined;
 } | {
     status: 413;
     body: PatchConnectorConfigErrors[413];
+    headers?: undefined;
 } | {
     status: 415;
     body: PatchConnectorConfigErrors[415];
+    headers?: undefined;
 } | {
     status: 500;
     body: PatchConnectorConfigErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -180,6 +221,7 @@ export type PatchConnectorConfigReply = {
 export type PutConnectorConfigReply = {
     status: 200;
     body: PutConnectorConfigResponses[200];
+    headers?: undefined;
 } | {
     status: 201;
     body: PutConnectorConfigResponses[201];
@@ -189,21 +231,27 @@ export type PutConnectorConfigReply = {
 } | {
     status: 400;
     body: PutConnectorConfigErrors[400];
+    headers?: undefined;
 } | {
     status: 406;
     body: PutConnectorConfigErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: PutConnectorConfigErrors[409];
+    headers?: undefined;
 } | {
     status: 413;
     body: PutConnectorConfigErrors[413];
+    headers?: undefined;
 } | {
     status: 415;
     body: PutConnectorConfigErrors[415];
+    headers?: undefined;
 } | {
     status: 500;
     body: PutConnectorConfigErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -212,18 +260,23 @@ export type PutConnectorConfigReply = {
 export type GetConnectorStatusReply = {
     status: 200;
     body: GetConnectorStatusResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: GetConnectorStatusErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: GetConnectorStatusErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetConnectorStatusErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetConnectorStatusErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -232,18 +285,23 @@ export type GetConnectorStatusReply = {
 export type PauseConnectorReply = {
     status: 202;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: PauseConnectorErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: PauseConnectorErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: PauseConnectorErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: PauseConnectorErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -252,18 +310,23 @@ export type PauseConnectorReply = {
 export type ResumeConnectorReply = {
     status: 202;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: ResumeConnectorErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: ResumeConnectorErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: ResumeConnectorErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: ResumeConnectorErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -272,21 +335,27 @@ export type ResumeConnectorReply = {
 export type StopConnectorReply = {
     status: 204;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: StopConnectorErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: StopConnectorErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: StopConnectorErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: StopConnectorErrors[409];
+    headers?: undefined;
 } | {
     status: 500;
     body: StopConnectorErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -295,24 +364,31 @@ export type StopConnectorReply = {
 export type RestartConnectorReply = {
     status: 202;
     body: RestartConnectorResponses[202];
+    headers?: undefined;
 } | {
     status: 204;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: RestartConnectorErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: RestartConnectorErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: RestartConnectorErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: RestartConnectorErrors[409];
+    headers?: undefined;
 } | {
     status: 500;
     body: RestartConnectorErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -321,18 +397,23 @@ export type RestartConnectorReply = {
 export type ListTasksReply = {
     status: 200;
     body: ListTasksResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: ListTasksErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: ListTasksErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: ListTasksErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: ListTasksErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -341,33 +422,43 @@ export type ListTasksReply = {
 export type PutTaskConfigsReply = {
     status: 204;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: PutTaskConfigsErrors[400];
+    headers?: undefined;
 } | {
     status: 403;
     body: PutTaskConfigsErrors[403];
+    headers?: undefined;
 } | {
     status: 404;
     body: PutTaskConfigsErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: PutTaskConfigsErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: PutTaskConfigsErrors[409];
+    headers?: undefined;
 } | {
     status: 413;
     body: PutTaskConfigsErrors[413];
+    headers?: undefined;
 } | {
     status: 415;
     body: PutTaskConfigsErrors[415];
+    headers?: undefined;
 } | {
     status: 500;
     body: PutTaskConfigsErrors[500];
+    headers?: undefined;
 } | {
     status: 503;
     body: PutTaskConfigsErrors[503];
+    headers?: undefined;
 };
 
 /**
@@ -376,18 +467,23 @@ export type PutTaskConfigsReply = {
 export type GetTaskStatusReply = {
     status: 200;
     body: GetTaskStatusResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: GetTaskStatusErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: GetTaskStatusErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetTaskStatusErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetTaskStatusErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -396,21 +492,27 @@ export type GetTaskStatusReply = {
 export type RestartTaskReply = {
     status: 204;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: RestartTaskErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: RestartTaskErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: RestartTaskErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: RestartTaskErrors[409];
+    headers?: undefined;
 } | {
     status: 500;
     body: RestartTaskErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -419,18 +521,23 @@ export type RestartTaskReply = {
 export type GetConnectorTopicsReply = {
     status: 200;
     body: GetConnectorTopicsResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: GetConnectorTopicsErrors[400];
+    headers?: undefined;
 } | {
     status: 403;
     body: GetConnectorTopicsErrors[403];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetConnectorTopicsErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetConnectorTopicsErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -439,18 +546,23 @@ export type GetConnectorTopicsReply = {
 export type ResetConnectorTopicsReply = {
     status: 202;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: ResetConnectorTopicsErrors[400];
+    headers?: undefined;
 } | {
     status: 403;
     body: ResetConnectorTopicsErrors[403];
+    headers?: undefined;
 } | {
     status: 406;
     body: ResetConnectorTopicsErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: ResetConnectorTopicsErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -459,21 +571,27 @@ export type ResetConnectorTopicsReply = {
 export type ResetOffsetsReply = {
     status: 200;
     body: ResetOffsetsResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: ResetOffsetsErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: ResetOffsetsErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: ResetOffsetsErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: ResetOffsetsErrors[409];
+    headers?: undefined;
 } | {
     status: 500;
     body: ResetOffsetsErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -482,18 +600,23 @@ export type ResetOffsetsReply = {
 export type GetOffsetsReply = {
     status: 200;
     body: GetOffsetsResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: GetOffsetsErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: GetOffsetsErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetOffsetsErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetOffsetsErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -502,27 +625,35 @@ export type GetOffsetsReply = {
 export type AlterOffsetsReply = {
     status: 200;
     body: AlterOffsetsResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: AlterOffsetsErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: AlterOffsetsErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: AlterOffsetsErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: AlterOffsetsErrors[409];
+    headers?: undefined;
 } | {
     status: 413;
     body: AlterOffsetsErrors[413];
+    headers?: undefined;
 } | {
     status: 415;
     body: AlterOffsetsErrors[415];
+    headers?: undefined;
 } | {
     status: 500;
     body: AlterOffsetsErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -531,27 +662,35 @@ export type AlterOffsetsReply = {
 export type FenceZombiesReply = {
     status: 204;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: FenceZombiesErrors[400];
+    headers?: undefined;
 } | {
     status: 403;
     body: FenceZombiesErrors[403];
+    headers?: undefined;
 } | {
     status: 404;
     body: FenceZombiesErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: FenceZombiesErrors[406];
+    headers?: undefined;
 } | {
     status: 409;
     body: FenceZombiesErrors[409];
+    headers?: undefined;
 } | {
     status: 500;
     body: FenceZombiesErrors[500];
+    headers?: undefined;
 } | {
     status: 503;
     body: FenceZombiesErrors[503];
+    headers?: undefined;
 };
 
 /**
@@ -560,12 +699,15 @@ export type FenceZombiesReply = {
 export type ListPluginsReply = {
     status: 200;
     body: ListPluginsResponses[200];
+    headers?: undefined;
 } | {
     status: 406;
     body: ListPluginsErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: ListPluginsErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -574,18 +716,23 @@ export type ListPluginsReply = {
 export type GetPluginConfigReply = {
     status: 200;
     body: GetPluginConfigResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: GetPluginConfigErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: GetPluginConfigErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetPluginConfigErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetPluginConfigErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -594,21 +741,27 @@ export type GetPluginConfigReply = {
 export type ValidatePluginConfigReply = {
     status: 200;
     body: ValidatePluginConfigResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: ValidatePluginConfigErrors[400];
+    headers?: undefined;
 } | {
     status: 406;
     body: ValidatePluginConfigErrors[406];
+    headers?: undefined;
 } | {
     status: 413;
     body: ValidatePluginConfigErrors[413];
+    headers?: undefined;
 } | {
     status: 415;
     body: ValidatePluginConfigErrors[415];
+    headers?: undefined;
 } | {
     status: 500;
     body: ValidatePluginConfigErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -617,12 +770,15 @@ export type ValidatePluginConfigReply = {
 export type ListLoggersReply = {
     status: 200;
     body: ListLoggersResponses[200];
+    headers?: undefined;
 } | {
     status: 406;
     body: ListLoggersErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: ListLoggersErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -631,18 +787,23 @@ export type ListLoggersReply = {
 export type GetLoggerReply = {
     status: 200;
     body: GetLoggerResponses[200];
+    headers?: undefined;
 } | {
     status: 400;
     body: GetLoggerErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: GetLoggerErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetLoggerErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetLoggerErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -651,27 +812,35 @@ export type GetLoggerReply = {
 export type SetLoggerLevelReply = {
     status: 200;
     body: SetLoggerLevelResponses[200];
+    headers?: undefined;
 } | {
     status: 204;
     body?: undefined;
+    headers?: undefined;
 } | {
     status: 400;
     body: SetLoggerLevelErrors[400];
+    headers?: undefined;
 } | {
     status: 404;
     body: SetLoggerLevelErrors[404];
+    headers?: undefined;
 } | {
     status: 406;
     body: SetLoggerLevelErrors[406];
+    headers?: undefined;
 } | {
     status: 413;
     body: SetLoggerLevelErrors[413];
+    headers?: undefined;
 } | {
     status: 415;
     body: SetLoggerLevelErrors[415];
+    headers?: undefined;
 } | {
     status: 500;
     body: SetLoggerLevelErrors[500];
+    headers?: undefined;
 };
 
 /**
@@ -680,12 +849,15 @@ export type SetLoggerLevelReply = {
 export type GetOpenApiDocumentReply = {
     status: 200;
     body: GetOpenApiDocumentResponses[200];
+    headers?: undefined;
 } | {
     status: 406;
     body: GetOpenApiDocumentErrors[406];
+    headers?: undefined;
 } | {
     status: 500;
     body: GetOpenApiDocumentErrors[500];
+    headers?: undefined;
 };
 
 /**
