@@ -1,4 +1,14 @@
+import type { AnyConfigDef } from '@millrace/connector-api';
 import type { ConfigMap } from '../model/names.ts';
+import { clientOverrides } from './client-overrides.ts';
+import { connectorConfigDef, plainContext } from './framework-config.ts';
+import { sinkGroupId } from './sink-checks.ts';
+import { sinkConfigDef } from './sink-framework-config.ts';
+import { sourceConfigDef } from './source-framework-config.ts';
+import type { TopicCreationSettings } from './topic-creation-settings.ts';
+import { topicCreationSettings } from './topic-creation-settings.ts';
+
+export type { TopicCreationSettings };
 
 /** What the framework's own keys of any connector's configuration say. */
 export interface ConnectorSettings {
@@ -52,14 +62,66 @@ export interface SourceSettings extends ConnectorSettings {
   readonly offsetsTopic: string | null;
 }
 
-/** The settings of topics whose name matches one of `include` and none of `exclude` (Java regular expressions, whole name). */
-export interface TopicCreationSettings {
-  readonly group: string;
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  /** -1: the broker's default. */
-  readonly replicationFactor: number;
-  readonly partitions: number;
-  /** Further topic settings (`cleanup.policy`, …). */
-  readonly configs: ConfigMap;
+/** The framework's settings of any connector. Throws ConfigError for the first that is not valid. */
+export function connectorConfigOf(props: ConfigMap): ConnectorSettings {
+  return connectorSettings(parsed(connectorConfigDef(plainContext(null)), props));
+}
+
+/** The framework's settings of a sink. Throws ConfigError for the first that is not valid. */
+export function sinkConfigOf(props: ConfigMap): SinkSettings {
+  const values = parsed(sinkConfigDef(plainContext(null)), props);
+  const topics = values.get('topics') as readonly string[];
+  const regex = String(values.get('topics.regex'));
+  const queue = String(values.get('errors.deadletterqueue.topic.name'));
+  const settings = connectorSettings(values);
+  return {
+    ...settings,
+    topics,
+    topicsRegex: regex === '' ? null : regex,
+    deadLetterQueue:
+      queue === ''
+        ? null
+        : {
+            topic: queue,
+            replicationFactor: Number(values.get('errors.deadletterqueue.topic.replication.factor')),
+            contextHeaders: values.get('errors.deadletterqueue.context.headers.enable') === true,
+          },
+    errantRecordReporter: queue !== '' || settings.errors.logEnable,
+    consumerGroupId: clientOverrides(props, 'consumer')['group.id'] ?? sinkGroupId(settings.name),
+  };
+}
+
+/** The framework's settings of a source, its topic creation groups included. Throws ConfigError for the first that is not valid. */
+export function sourceConfigOf(props: ConfigMap): SourceSettings {
+  const values = parsed(sourceConfigDef(plainContext(null)), props);
+  const interval = values.get('transaction.boundary.interval.ms');
+  return {
+    ...connectorSettings(values),
+    topicCreation: topicCreationSettings(props),
+    exactlyOnceSupport: String(values.get('exactly.once.support')).toLowerCase() as SourceSettings['exactlyOnceSupport'],
+    transactionBoundary: String(values.get('transaction.boundary')).toLowerCase() as SourceSettings['transactionBoundary'],
+    transactionBoundaryIntervalMs: interval === null ? null : Number(interval),
+    offsetsTopic: (values.get('offsets.storage.topic') ?? null) as string | null,
+  };
+}
+
+function parsed(def: AnyConfigDef, props: ConfigMap): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(def.parse(props)));
+}
+
+function connectorSettings(values: ReadonlyMap<string, unknown>): ConnectorSettings {
+  return {
+    name: String(values.get('name')),
+    connectorClass: String(values.get('connector.class')),
+    pluginVersion: (values.get('connector.plugin.version') ?? null) as string | null,
+    tasksMax: Number(values.get('tasks.max')),
+    tasksMaxEnforce: values.get('tasks.max.enforce') === true,
+    errors: {
+      retryTimeoutMs: Number(values.get('errors.retry.timeout')),
+      retryDelayMaxMs: Number(values.get('errors.retry.delay.max.ms')),
+      tolerance: values.get('errors.tolerance') === 'all' ? 'all' : 'none',
+      logEnable: values.get('errors.log.enable') === true,
+      logIncludeMessages: values.get('errors.log.include.messages') === true,
+    },
+  };
 }

@@ -19,8 +19,10 @@ export interface PluginRegistry {
    * such class of these kinds. Throws PluginVersionError when the class is there, but in no such version; VersionSpecError.
    */
   resolve(classOrAlias: string, types: readonly PluginType[], version?: string | null): PluginManifest | undefined;
-  /** Whether a plugin of any kind has this class name or alias. */
-  has(classOrAlias: string): boolean;
+  /** The kinds that the plugin of this class name or alias is; none if there is no such plugin. */
+  typesOf(classOrAlias: string): PluginType[];
+  /** The plugins whose classes are nested in this one: `X$Key` and `X$Value` of `X`. */
+  nestedClasses(className: string): string[];
   /** The versions of a class (or alias) that are there, the oldest first; of these kinds only, if given. */
   versions(classOrAlias: string, types?: readonly PluginType[]): string[];
   /** Imports the plugin's module, once. Throws InternalError when module or export are missing or not of the manifest's kind. */
@@ -40,7 +42,14 @@ export class PluginVersionError extends ConfigError {
 }
 
 /** The kinds in the order in which the REST API lists them. */
-const TYPE_ORDER: readonly PluginType[] = ['sink', 'source', 'transformation', 'predicate', 'converter', 'header_converter'];
+export const PLUGIN_TYPES: readonly PluginType[] = [
+  'sink',
+  'source',
+  'transformation',
+  'predicate',
+  'converter',
+  'header_converter',
+];
 export const CONNECTOR_TYPES: readonly PluginType[] = ['sink', 'source'];
 
 /** Makes a registry of these plugins. Throws InternalError when one is listed twice. */
@@ -57,7 +66,7 @@ export function createPluginRegistry(manifests: readonly PluginManifest[]): Plug
 
   return {
     list: (connectorsOnly) =>
-      (connectorsOnly ? CONNECTOR_TYPES : TYPE_ORDER)
+      (connectorsOnly ? CONNECTOR_TYPES : PLUGIN_TYPES)
         .flatMap((type) => ofTypes([type]))
         .map((manifest) => ({ class: manifest.class, type: manifest.type, version: manifest.version })),
     manifests: ofTypes,
@@ -75,8 +84,9 @@ export function createPluginRegistry(manifests: readonly PluginManifest[]): Plug
       }
       return admitted.findLast(({ type }) => types.includes(type));
     },
-    has: (classOrAlias) => named(classOrAlias).length > 0,
-    versions(classOrAlias, types = TYPE_ORDER) {
+    typesOf: (classOrAlias) => named(classOrAlias).map(({ type }) => type),
+    nestedClasses: (className) => [...byClass.keys()].filter((name) => name.startsWith(`${className}$`)),
+    versions(classOrAlias, types = PLUGIN_TYPES) {
       const wanted = named(classOrAlias).filter(({ type }) => types.includes(type));
       return [...new Set(wanted.map(({ version }) => version))];
     },
@@ -105,7 +115,7 @@ function groupByClass(manifests: readonly PluginManifest[]): ReadonlyMap<string,
 
 function compareManifests(a: PluginManifest, b: PluginManifest): number {
   if (a.class !== b.class) return a.class < b.class ? -1 : 1;
-  return compareVersions(a.version, b.version) || TYPE_ORDER.indexOf(a.type) - TYPE_ORDER.indexOf(b.type);
+  return compareVersions(a.version, b.version) || PLUGIN_TYPES.indexOf(a.type) - PLUGIN_TYPES.indexOf(b.type);
 }
 
 function refuseDuplicates(sorted: readonly PluginManifest[]): void {
@@ -128,7 +138,9 @@ async function importPlugin(manifest: PluginManifest): Promise<Plugin> {
   }
   const plugin = Object.hasOwn(module, manifest.export) ? module[manifest.export] : undefined;
   if (plugin === undefined || plugin === null || typeof plugin !== 'object') {
-    throw new InternalError(`The plugin ${describe(manifest)}: ${manifest.module} has no export '${manifest.export}' that is a plugin`);
+    throw new InternalError(
+      `The plugin ${describe(manifest)}: ${manifest.module} has no export '${manifest.export}' that is a plugin`,
+    );
   }
   const type: unknown = (plugin as Partial<Plugin>).type;
   if (type !== manifest.type) {

@@ -25,17 +25,19 @@ export interface TransformSettings extends AliasedPluginSettings {
 /** The transformations of a connector, in order. Throws ConfigError for a type that is missing or a predicate that is not declared. */
 export function transformSettings(props: ConfigMap): TransformSettings[] {
   const predicates = new Set(aliasList(props, 'predicates'));
-  return aliasList(props, 'transforms').map((alias) => {
-    const { predicate, negate, ...own } = withPrefix(props, `transforms.${alias}.`);
-    if (predicate !== undefined && !predicates.has(predicate)) {
-      throw new ConfigError(`Unknown configuration 'predicates.${predicate}.plugin.version'`);
-    }
-    return {
-      ...pluginSettings(props, 'transforms', alias, own),
-      predicate: predicate === undefined ? null : pluginSettings(props, 'predicates', predicate),
-      negate: negate?.toLowerCase() === 'true',
-    };
-  });
+  return aliasList(props, 'transforms').map((alias) => stepSettings(props, alias, predicates));
+}
+
+function stepSettings(props: ConfigMap, alias: string, predicates: ReadonlySet<string>): TransformSettings {
+  const { predicate, negate, ...own } = withPrefix(props, `transforms.${alias}.`);
+  if (predicate !== undefined && !predicates.has(predicate)) {
+    throw new ConfigError(`Unknown configuration 'predicates.${predicate}.plugin.version'`);
+  }
+  return {
+    ...pluginSettings(props, 'transforms', alias, own),
+    predicate: predicate === undefined ? null : pluginSettings(props, 'predicates', predicate),
+    negate: negate?.toLowerCase() === 'true',
+  };
 }
 
 function pluginSettings(
@@ -45,6 +47,7 @@ function pluginSettings(
   own: ConfigMap = withPrefix(props, `${kind}.${alias}.`),
 ): AliasedPluginSettings {
   const type = valueOf(own, 'type');
-  if (type === undefined) throw new ConfigError(`Missing required configuration "${kind}.${alias}.type" which has no default value.`);
+  if (type === undefined)
+    throw new ConfigError(`Missing required configuration "${kind}.${alias}.type" which has no default value.`);
   return { alias, class: type.trim(), version: valueOf(own, 'plugin.version') ?? null, props: own };
 }

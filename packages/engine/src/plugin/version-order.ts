@@ -47,7 +47,10 @@ function nullLike(token: Token): Token {
 function tokensOf(version: string): Token[] {
   const tokens: Token[] = [];
   let separator: '.' | '-' = '.';
-  for (const [index, part] of version.toLowerCase().split(/([.-])/).entries()) {
+  for (const [index, part] of version
+    .toLowerCase()
+    .split(/([.-])/)
+    .entries()) {
     if (index % 2 === 1) {
       separator = part as '.' | '-';
       continue;

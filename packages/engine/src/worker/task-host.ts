@@ -122,7 +122,8 @@ export interface ConfigInfosData {
   readonly name: string;
   readonly error_count: number;
   readonly groups: readonly string[];
-  readonly configs: readonly { readonly definition: ConfigKeyData; readonly value: ConfigValueData }[];
+  /** The definition is null for a setting that nobody declares: a client's unknown key, a key with a null value. */
+  readonly configs: readonly { readonly definition: ConfigKeyData | null; readonly value: ConfigValueData }[];
 }
 
 export interface PluginInfo {

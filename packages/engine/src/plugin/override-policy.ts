@@ -1,0 +1,36 @@
+import { ConfigError, parseType } from '@millrace/connector-api';
+import type { ConfigMap } from '../model/names.ts';
+import { listItems } from './alias-list.ts';
+import { valueOf } from './prefixed.ts';
+
+/** Which client settings connectors may override (KIP-458, KIP-1188). */
+export interface OverridePolicy {
+  readonly name: 'All' | 'None' | 'Principal' | 'Allowlist';
+  allows(setting: string): boolean;
+}
+
+const POLICY = 'connector.client.config.override.policy';
+const ALLOWLIST = 'connector.client.config.override.allowlist';
+const PRINCIPAL_SETTINGS: ReadonlySet<string> = new Set(['sasl.jaas.config', 'sasl.mechanism', 'security.protocol']);
+const CLASS_NAME = /^(?:org\.apache\.kafka\.connect\.connector\.policy\.)?(\w+?)(?:ConnectorClientConfigOverridePolicy)?$/;
+
+/** The policy of a worker with these properties. Throws ConfigError for one that there is not. */
+export function overridePolicy(properties: ConfigMap): OverridePolicy {
+  const configured = valueOf(properties, POLICY) ?? 'All';
+  const text = String(parseType(POLICY, configured, 'STRING'));
+  const [, name] = CLASS_NAME.exec(text) ?? [];
+  switch (name) {
+    case 'All':
+      return { name, allows: () => true };
+    case 'None':
+      return { name, allows: () => false };
+    case 'Principal':
+      return { name, allows: (setting) => PRINCIPAL_SETTINGS.has(setting) };
+    case 'Allowlist': {
+      const allowed = new Set(listItems(properties, ALLOWLIST));
+      return { name, allows: (setting) => allowed.has(setting) };
+    }
+    default:
+      throw ConfigError.invalidValue(POLICY, configured, 'it has to be one of All, None, Principal, Allowlist');
+  }
+}
