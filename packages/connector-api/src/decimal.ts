@@ -1,5 +1,5 @@
 import { DataError } from './errors.ts';
-import { parseInteger } from './java-number.ts';
+import { parseInteger, toAsciiDigits } from './java-number.ts';
 import type { Schema } from './schema.ts';
 import { SchemaBuilder } from './schema-builder.ts';
 
@@ -24,12 +24,13 @@ export class Decimal {
 
   /** From text such as `-12.50` or `1.5E+10`, keeping its digits. Anything else is a DataError. */
   static parse(text: string): Decimal {
-    const match = /^([+-]?)(?=\d|\.\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,10}))?$/.exec(text);
+    const match = /^([+-]?)(?=\d|\.\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?0*\d{1,10}))?$/.exec(toAsciiDigits(text));
     if (match === null) throw new DataError(`Not a decimal number: ${text}`);
     const [, sign, whole = '', fraction = '', exponent = '0'] = match;
     const scale = fraction.length - Number(exponent);
-    if (scale > 2 ** 31 - 1 || scale < -(2 ** 31))
+    if (!isInt32(Number(exponent)) || !isInt32(scale)) {
       throw new DataError(`Not a decimal number, its exponent is too large: ${text}`);
+    }
     const digits = BigInt(whole + fraction);
     return new Decimal(sign === '-' ? -digits : digits, scale);
   }
@@ -119,6 +120,10 @@ export class Decimal {
     const text = String(this.unscaled);
     return text.startsWith('-') ? { sign: '-', digits: text.slice(1) } : { sign: '', digits: text };
   }
+}
+
+function isInt32(value: number): boolean {
+  return (value | 0) === value;
 }
 
 function scaleOf(schema: Schema): number {

@@ -10,6 +10,7 @@ const SMALL_TABLE = 64;
 /**
  * A copy of the map whose order is that in which a `java.util.HashMap` filled in the map's order would be iterated: what Java
  * prints for schemaless JSON objects. `keyType` tells what `number` keys stand for (see {@link hashCode}); null keys are fine.
+ * Keys of one bucket come in the map's order, also where there are nine or more and Java would have made a tree of them.
  */
 export function hashOrdered<K, V>(map: ReadonlyMap<K, V>, keyType?: SchemaType): Map<K, V> {
   const entries = [...map].map((entry) => ({ entry, hash: spread(hashCode(entry[0], keyType)) }));

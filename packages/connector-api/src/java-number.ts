@@ -3,6 +3,7 @@ const HEX_FLOAT = /^([+-]?)0[xX](?:([\da-fA-F]+)\.?|([\da-fA-F]*)\.([\da-fA-F]+)
 const MAX_INTEGER_DIGITS = 19;
 /** Beyond this every hexadecimal number is zero or infinite, however long its digits are. */
 const MAX_HEX_EXPONENT = 1e10;
+const NOT_ASCII = /[\u0080-\uffff]/g;
 const DIGIT = /^\p{Nd}$/u;
 
 /**
@@ -11,21 +12,21 @@ const DIGIT = /^\p{Nd}$/u;
  */
 export function parseInteger(text: string, bits: 16 | 32 | 64): bigint | undefined {
   const digits = /^[+-]/.test(text) ? text.slice(1) : text;
-  let ascii = '';
-  for (let i = 0; i < digits.length; i++) {
-    const digit = digitValue(digits.charCodeAt(i));
-    if (digit === undefined) return undefined;
-    ascii += digit;
-  }
+  const ascii = toAsciiDigits(digits);
+  if (!/^\d+$/.test(ascii)) return undefined;
   const significant = ascii.replace(/^0+(?=\d)/, '');
-  if (significant === '' || significant.length > MAX_INTEGER_DIGITS) return undefined;
+  if (significant.length > MAX_INTEGER_DIGITS) return undefined;
   const value = text.startsWith('-') ? -BigInt(significant) : BigInt(significant);
   return BigInt.asIntN(bits, value) === value ? value : undefined;
 }
 
+/** The text with the digits of every script as those of ASCII. Only digits of a single UTF-16 unit count, as in Java. */
+export function toAsciiDigits(text: string): string {
+  return text.replace(NOT_ASCII, (unit) => String(digitValue(unit.charCodeAt(0)) ?? unit));
+}
+
 /** Within the basic plane the digits of a script start at a code that ends in 0 or in 6. */
 function digitValue(code: number): number | undefined {
-  if (code < 0x80) return code >= 0x30 && code <= 0x39 ? code - 0x30 : undefined;
   if (!DIGIT.test(String.fromCharCode(code))) return undefined;
   const low = code & 0xf;
   return low >= 6 && !DIGIT.test(String.fromCharCode(code - low)) ? low - 6 : low;
