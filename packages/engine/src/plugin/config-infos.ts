@@ -1,6 +1,6 @@
 import { convertToString, createConfigValue } from '@millrace/connector-api';
 import type { ConfigKey, ConfigType, ConfigValue } from '@millrace/connector-api';
-import type { ConfigInfosData, ConfigKeyData, ConfigValueData } from '../worker/task-host.ts';
+import type { ConfigInfosData, ConfigKeyData, ConfigValueData } from '../model/config-infos.ts';
 
 /** A part of an answer: some settings with what was found out about them. */
 export type ConfigInfosPart = Omit<ConfigInfosData, 'name'>;

@@ -9,7 +9,7 @@ import type {
 } from '@millrace/connector-api';
 import { BadRequestError, InternalError } from '../model/errors.ts';
 import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
-import type { ConfigInfosData, ValidateRequest } from '../worker/task-host.ts';
+import type { ConfigInfosData } from '../model/config-infos.ts';
 import { defineAliasedPlugins } from './aliased-plugins.ts';
 import { validateClientOverrides } from './client-override-validation.ts';
 import type { ConfigInfosPart } from './config-infos.ts';
@@ -40,7 +40,7 @@ type ConfigValues = Map<string, ConfigValue>;
  * Runs the connector's own `validate`, which may hang. Throws BadRequestError when no connector can be told from the configuration, or
  * when it cannot be looked at as a whole.
  */
-export async function validateConnector({ config }: ValidateRequest, worker: ValidatingWorker): Promise<ConfigInfosData> {
+export async function validateConnector(config: SubmittedConfig, worker: ValidatingWorker): Promise<ConfigInfosData> {
   const name = valueOf(config, 'connector.class') ?? null;
   if (name === null) throw new BadRequestError(`Connector config ${mapText(config)} contains no connector type`);
   let manifest: PluginManifest;

@@ -1,4 +1,4 @@
-import type { ConfigInfosData } from '../worker/task-host.ts';
+import type { ConfigInfosData } from '../model/config-infos.ts';
 
 /** What creating a connector with a configuration that has errors answers: the errors, one a line, in the order of the settings. */
 export function invalidConfigMessage(infos: ConfigInfosData): string {

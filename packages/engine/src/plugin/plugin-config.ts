@@ -1,5 +1,5 @@
 import { BadRequestError, NotFoundError } from '../model/errors.ts';
-import type { ConfigKeyData } from '../worker/task-host.ts';
+import type { ConfigKeyData } from '../model/config-infos.ts';
 import { configKeyData } from './config-infos.ts';
 import { plainContext } from './framework-config.ts';
 import { findClass } from './plugin-class.ts';

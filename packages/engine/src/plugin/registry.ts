@@ -1,7 +1,7 @@
 import { ConfigError } from '@millrace/connector-api';
 import type { Plugin, PluginManifest, PluginType } from '@millrace/connector-api';
 import { InternalError } from '../model/errors.ts';
-import type { PluginInfo } from '../worker/task-host.ts';
+import type { PluginInfo } from '../model/config-infos.ts';
 import { classAliases } from './class-alias.ts';
 import { compareVersions } from './version-order.ts';
 import { versionRangeOf } from './version-range.ts';

@@ -1,5 +1,6 @@
 import type { PluginManifest } from '@millrace/connector-api';
 import type { BrokerConfig } from '../broker/broker.ts';
+import type { ConfigInfosData, ConfigKeyData } from '../model/config-infos.ts';
 import type { ConfigMap, ConnectorType, State, SubmittedConfig, TaskId } from '../model/names.ts';
 
 /*
@@ -95,41 +96,5 @@ export interface AlterConnectorOffsetsRequest {
   readonly offsets: readonly (readonly [partition: string, offset: string | null])[];
 }
 
-/** A config key as the REST API shows it (wire names, because it has no other life). */
-export interface ConfigKeyData {
-  readonly name: string;
-  readonly type: string;
-  readonly required: boolean;
-  readonly default_value: string | null;
-  readonly importance: string;
-  readonly documentation: string;
-  readonly group: string | null;
-  readonly order_in_group: number;
-  readonly width: string;
-  readonly display_name: string;
-  readonly dependents: readonly string[];
-}
-
-export interface ConfigValueData {
-  readonly name: string;
-  readonly value: string | null;
-  readonly recommended_values: readonly string[];
-  readonly errors: readonly string[];
-  readonly visible: boolean;
-}
-
-export interface ConfigInfosData {
-  readonly name: string;
-  readonly error_count: number;
-  readonly groups: readonly string[];
-  /** The definition is null for a setting that nobody declares: a client's unknown key, a key with a null value. */
-  readonly configs: readonly { readonly definition: ConfigKeyData | null; readonly value: ConfigValueData }[];
-}
-
-export interface PluginInfo {
-  readonly class: string;
-  readonly type: string;
-  readonly version: string;
-}
-
+export type { ConfigInfosData, ConfigKeyData, ConfigValueData, PluginInfo } from '../model/config-infos.ts';
 export type { ConnectorType };
