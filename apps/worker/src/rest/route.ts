@@ -1,4 +1,5 @@
 import type { IRouter, Request, Response } from 'express';
+import { contextOf } from './request-context.ts';
 
 /** The parts of a request as the contract types them, under the names that the generated wire types use. */
 type Shape = { body?: unknown; path?: unknown; query?: unknown; headers?: unknown; url: string };
@@ -15,10 +16,7 @@ export type Input<Data extends Shape> = {
 /** What a handler answers: one of the operation's declared statuses with the body and the headers that belong to it. */
 export type AnyReply = { status: number; body?: unknown; headers?: Record<string, string | undefined> };
 
-export type Handler<Data extends Shape, Reply extends AnyReply> = (
-  input: Input<Data>,
-  request: Request,
-) => Promise<Reply> | Reply;
+export type Handler<Data extends Shape, Reply extends AnyReply> = (input: Input<Data>, request: Request) => Promise<Reply> | Reply;
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -33,17 +31,21 @@ export function route<Data extends Shape, Reply extends AnyReply>(
   handler: Handler<Data, Reply>,
 ): void {
   router[method](path, async (request: Request, response: Response) => {
-    const reply = await handler(inputOf<Data>(request), request);
-    if (reply.headers) response.set(reply.headers);
+    const reply: AnyReply = await handler(inputOf<Data>(request, response), request);
+    for (const [name, value] of Object.entries(reply.headers ?? {})) if (value !== undefined) response.setHeader(name, value);
     response.status(reply.status);
-    if (reply.body === undefined) response.end();
-    else response.json(reply.body);
+    if (reply.body !== undefined) {
+      response.json(reply.body);
+      return;
+    }
+    response.removeHeader('Content-Type');
+    response.end();
   });
 }
 
-function inputOf<Data extends Shape>(request: Request): Input<Data> {
-  // Express 5 derives `params` anew in every router; what the validator made of them stands in `openapi`.
+function inputOf<Data extends Shape>(request: Request, response: Response): Input<Data> {
+  // What the validator made of the parameters (numbers of digits) stands in `openapi`.
   const validated = (request as Request & { openapi?: { pathParams?: unknown } }).openapi;
   const { query, body, headers } = request;
-  return { path: validated?.pathParams ?? request.params, query, body, headers };
+  return { path: validated?.pathParams ?? contextOf(response).pathParams ?? {}, query, body, headers } as Input<Data>;
 }

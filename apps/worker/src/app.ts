@@ -1,0 +1,57 @@
+import type { OpenApiDocument } from '@millrace/contract';
+import type { Engine, LoggerFactory } from '@millrace/engine';
+import express, { type Express } from 'express';
+import { registerRoutes } from './generated/express.gen.ts';
+import type { LoggerTree } from './logging/logger-tree.ts';
+import type { HeaderRule } from './properties/header-rule.ts';
+import { createAnswerStage } from './rest/answer-stage.ts';
+import { createBodyStage } from './rest/body.ts';
+import { createContractStage } from './rest/contract-stage.ts';
+import { type CorsOptions, createCorsStage } from './rest/cors-stage.ts';
+import { createDispatchStage } from './rest/dispatch.ts';
+import { createErrorStage } from './rest/errors.ts';
+import { createHandlers } from './rest/handlers.ts';
+import { createHeaderStage } from './rest/header-stage.ts';
+import { createPathFinder } from './rest/operation-table.ts';
+import type { WorkerVersion } from './worker-version.ts';
+
+export interface AppOptions {
+  readonly engine: Engine;
+  readonly document: OpenApiDocument;
+  readonly version: WorkerVersion;
+  readonly loggers: LoggerFactory;
+  readonly levels: LoggerTree;
+  /** Which resources it has: all, all but those of `/admin`, or only those. */
+  readonly resources: 'all' | 'public' | 'admin';
+  readonly validateResponses: boolean;
+  /** null: pages of other origins get nothing. */
+  readonly cors: CorsOptions | null;
+  readonly headerRules: readonly HeaderRule[];
+}
+
+/**
+ * The REST API over an engine. A request passes, in this order: headers that every answer has, the routing with Kafka Connect's own
+ * answers to what is not there, the reading of the body, the contract, and the handler; an error on the way becomes an answer at
+ * the end.
+ */
+export function createApp(options: AppOptions): Express {
+  const { document, loggers } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  if (options.headerRules.length > 0) app.use(createHeaderStage(options.headerRules));
+  if (options.cors !== null) app.use(createCorsStage(options.cors));
+  app.use(createAnswerStage());
+  app.use(createDispatchStage(createPathFinder(document, (path) => isServed(path, options.resources))));
+  app.use(createBodyStage());
+  app.use(createContractStage({ document, validateResponses: options.validateResponses }));
+  const router = express.Router({ caseSensitive: true });
+  registerRoutes(router, createHandlers(options));
+  app.use(router);
+  app.use(createErrorStage(loggers));
+  return app;
+}
+
+function isServed(path: string, resources: AppOptions['resources']): boolean {
+  return resources === 'all' || path.startsWith('/admin/') === (resources === 'admin');
+}

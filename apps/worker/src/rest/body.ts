@@ -1,0 +1,55 @@
+import express, { type RequestHandler } from 'express';
+import { readJson } from '../json/json-text.ts';
+import { bodyReaders, hasNullSetting, missingBodies } from './request-bodies.ts';
+import { RequestError, RoutingError } from './request-error.ts';
+import { contextOf, operationOf } from './request-context.ts';
+
+/** The largest request body that is read, in bytes. */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** The operations whose signature is over the bytes of the body. */
+const SIGNED = new Set(['putTaskConfigs', 'fenceZombies']);
+
+/** Reads the body of an operation that has one: bytes into `rawBody` of the request's context, what they say into `req.body`. */
+export function createBodyStage(): RequestHandler {
+  const readBytes = express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false });
+  return (req, res, next) => {
+    const { id, takesBody } = operationOf(res);
+    if (!takesBody && !SIGNED.has(id)) {
+      req.body = undefined;
+      next();
+      return;
+    }
+    readBytes(req, res, (error?: unknown) => {
+      if (error !== undefined && error !== null) {
+        next(error);
+        return;
+      }
+      const bytes = req.body instanceof Uint8Array ? req.body : new Uint8Array();
+      const context = contextOf(res);
+      context.rawBody = bytes;
+      req.body = takesBody ? readBody(id, bytes, req.headers['content-type']) : undefined;
+      if (hasNullSetting(id, req.body)) context.leftToEngine = true;
+      next();
+    });
+  };
+}
+
+function readBody(operation: string, bytes: Uint8Array, contentType: string | undefined): unknown {
+  if (bytes.length === 0) {
+    throw new RequestError(400, `The request has no body; it needs ${missingBodies.get(operation) ?? 'one of JSON'}`);
+  }
+  if (contentType === undefined) throw new RoutingError(415);
+  const json = readJson(decodeUtf8(bytes));
+  const read = bodyReaders.get(operation);
+  if (read === undefined) throw new Error(`nothing reads the body of ${operation}`);
+  return read(json);
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RequestError(400, 'The request body is not UTF-8');
+  }
+}
