@@ -19,13 +19,15 @@ export function typeCheck(modules: ReadonlyMap<string, string>, aliases: Record<
     types: ['node'],
     paths: Object.fromEntries(Object.entries(aliases).map(([name, path]) => [name, [path]])),
   };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (path) => modules.has(path) || fileExists(path);
-  host.readFile = (path) => modules.get(path) ?? readFile(path);
-  host.getSourceFile = (path, version, ...rest) => {
-    const text = modules.get(path);
-    return text === undefined ? getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (path) => modules.has(path) || disk.fileExists(path),
+    readFile: (path) => modules.get(path) ?? disk.readFile(path),
+    getSourceFile: (path, version, ...rest) => {
+      const text = modules.get(path);
+      return text === undefined ? disk.getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version);
+    },
   };
   const program = ts.createProgram([...modules.keys()], options, host);
   return new Map([...modules.keys()].map((path) => [path, messagesFor(program, path)]));
