@@ -1,0 +1,55 @@
+import { javaToString, type SinkRecord, type SinkTask } from '@millrace/connector-api';
+import { encodeJavaUtf8 } from '../text/java-utf8.ts';
+import { StreamOutput, openFileOutput, type FileOutput } from './file-output.ts';
+
+export interface FileSinkTaskConfig {
+  readonly file: string | null;
+}
+
+/** What a task takes from its surroundings; tests pass others. */
+export interface FileSinkSurroundings {
+  openFile(path: string): Promise<FileOutput>;
+  /** The output when no file is configured. */
+  openStandardOutput(): FileOutput;
+}
+
+const SURROUNDINGS: FileSinkSurroundings = {
+  openFile: openFileOutput,
+  openStandardOutput: () => new StreamOutput(process.stdout),
+};
+
+/**
+ * Appends the value of each record to a file, as the text that Java's `String.valueOf` makes of it, and a newline. A batch is one
+ * write, so that the batches of several tasks that share a file do not mix within a line. When `flush` has resolved, the lines
+ * are on disk.
+ */
+export class FileStreamSinkTask implements SinkTask<FileSinkTaskConfig> {
+  readonly #surroundings: FileSinkSurroundings;
+  #output: FileOutput | null = null;
+
+  constructor(surroundings: Partial<FileSinkSurroundings> = {}) {
+    this.#surroundings = { ...SURROUNDINGS, ...surroundings };
+  }
+
+  async start({ file }: FileSinkTaskConfig): Promise<void> {
+    this.#output =
+      file === null || file === '' ? this.#surroundings.openStandardOutput() : await this.#surroundings.openFile(file);
+  }
+
+  async put(records: readonly SinkRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    let text = '';
+    for (const { value, valueSchema } of records) text += `${javaToString(value, valueSchema)}\n`;
+    await this.#output?.write(encodeJavaUtf8(text));
+  }
+
+  async flush(): Promise<void> {
+    await this.#output?.flush();
+  }
+
+  async stop(): Promise<void> {
+    const output = this.#output;
+    this.#output = null;
+    await output?.close();
+  }
+}

@@ -1,0 +1,167 @@
+import {
+  CaseInsensitiveValidString,
+  ConfigDef,
+  DataError,
+  SerializationError,
+  type ConfigOf,
+  type Converter,
+  type ConverterOptions,
+  type Properties,
+  type Schema,
+} from '@millrace/connector-api';
+import { createEnvelopeReader } from '../json/envelope-reader.ts';
+import { connectToJson, type JsonWriting } from '../json/connect-to-json.ts';
+import { parseJson } from '../json/json-parser.ts';
+import { schemaFromJson } from '../json/json-schema.ts';
+import { jsonTextOf } from '../json/json-text.ts';
+import { jsonToConnect, schemalessToConnect } from '../json/json-to-connect.ts';
+import type { JsonNode } from '../json/json-node.ts';
+import { schemaToJson } from '../json/schema-to-json.ts';
+import { encodeAllJavaUtf8, encodeJavaUtf8 } from '../text/java-utf8.ts';
+import { converterConfig, withUse } from './converter-config.ts';
+import { headerForm } from './header-form.ts';
+
+const config = new ConfigDef(converterConfig)
+  .define({
+    name: 'schemas.enable',
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'HIGH',
+    documentation: 'Whether each document carries its schema: an object of "schema" and "payload" instead of the bare value.',
+    group: 'Schemas',
+    orderInGroup: 0,
+    width: 'MEDIUM',
+    displayName: 'Enable Schemas',
+  })
+  .define({
+    name: 'schemas.cache.size',
+    type: 'INT',
+    default: 1000,
+    importance: 'HIGH',
+    documentation: 'How many schemas the converter remembers, so that they need not be read again with each document.',
+    group: 'Schemas',
+    orderInGroup: 1,
+    width: 'MEDIUM',
+    displayName: 'Schema Cache Size',
+  })
+  .define({
+    name: 'schema.content',
+    type: 'STRING',
+    default: null,
+    importance: 'HIGH',
+    documentation:
+      'A schema, as the JSON that documents carry it. With it, documents that are read are bare values of this schema. Counts only where schemas are enabled, and for sinks.',
+    group: 'Schemas',
+    orderInGroup: 2,
+    width: 'MEDIUM',
+    displayName: 'Schema Content',
+  })
+  .define({
+    name: 'decimal.format',
+    type: 'STRING',
+    default: 'BASE64',
+    validator: CaseInsensitiveValidString.in('BASE64', 'NUMERIC'),
+    importance: 'LOW',
+    documentation: 'How decimals are written: BASE64 for the text of their bytes, NUMERIC for JSON numbers. Both are understood when reading.',
+    group: 'Serialization',
+    orderInGroup: 0,
+    width: 'MEDIUM',
+    displayName: 'Decimal Format',
+  })
+  .define({
+    name: 'replace.null.with.default',
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'LOW',
+    documentation: 'Whether a null stands for the default of its schema, where there is one, or stays null.',
+    group: 'Serialization',
+    orderInGroup: 1,
+    width: 'MEDIUM',
+    displayName: 'Replace null with default',
+  });
+
+interface JsonSettings extends JsonWriting {
+  readonly schemasEnabled: boolean;
+  readonly cacheSize: number;
+  /** Of every document that is read, if configured. */
+  readonly fixedSchema: Schema | null;
+}
+
+/** JSON documents, with their schema or without. Answers to `org.apache.kafka.connect.json.JsonConverter`. */
+export const jsonConverter = {
+  type: 'converter',
+  config,
+  create(props: Properties, options: ConverterOptions): Converter {
+    return createConverter(settingsOf(config.parse(withUse(props, options))));
+  },
+} as const;
+
+export const jsonHeaderConverter = headerForm(jsonConverter);
+
+function settingsOf(parsed: ConfigOf<typeof config>): JsonSettings {
+  const replaceNullWithDefault = parsed['replace.null.with.default'];
+  const content = parsed['schema.content'];
+  return {
+    schemasEnabled: parsed['schemas.enable'],
+    cacheSize: parsed['schemas.cache.size'],
+    decimalFormat: parsed['decimal.format'].toUpperCase() === 'NUMERIC' ? 'NUMERIC' : 'BASE64',
+    replaceNullWithDefault,
+    fixedSchema: content === null || content === '' ? null : schemaFromJson(parseContent(content), { replaceNullWithDefault }),
+  };
+}
+
+function parseContent(content: string): JsonNode {
+  try {
+    return parseJson(content);
+  } catch (cause) {
+    throw new DataError('Failed to parse schema in converter config due to serialization error: ', { cause });
+  }
+}
+
+function createConverter(settings: JsonSettings): Converter {
+  const toText = createWriter(settings);
+  const toConnect = createReader(settings);
+  return {
+    fromConnectData(_topic, schema, value) {
+      const text = toText(schema, value);
+      return text === null ? null : encodeJavaUtf8(text);
+    },
+    toConnectData: (_topic, bytes) => (bytes === null ? { schema: null, value: null } : toConnect(bytes)),
+    fromConnectBatch: (_topic, schemas, values) => encodeAllJavaUtf8(values.map((value, i) => toText(schemas[i] ?? null, value))),
+    toConnectBatch: (_topic, column) =>
+      column.map((bytes) => (bytes === null ? { schema: null, value: null } : toConnect(bytes))),
+  };
+}
+
+/** The JSON text of a value; null for null without a schema, which is a record without a value. */
+function createWriter(settings: JsonSettings): (schema: Schema | null, value: unknown) => string | null {
+  const schemaTexts = new WeakMap<Schema, string>();
+  const textOf = (schema: Schema): string => {
+    const known = schemaTexts.get(schema);
+    if (known !== undefined) return known;
+    const text = schemaToJson(schema, settings);
+    schemaTexts.set(schema, text);
+    return text;
+  };
+  return (schema, value) => {
+    if (schema === null && (value === null || value === undefined)) return null;
+    if (!settings.schemasEnabled) return connectToJson(schema, value, settings);
+    return `{"schema":${schema === null ? 'null' : textOf(schema)},"payload":${connectToJson(schema, value, settings)}}`;
+  };
+}
+
+function createReader(settings: JsonSettings): (bytes: Uint8Array) => ReturnType<Converter['toConnectData']> {
+  const { schemasEnabled, fixedSchema } = settings;
+  const readEnvelope = createEnvelopeReader(settings);
+  return (bytes) => {
+    try {
+      const text = jsonTextOf(bytes);
+      if (!schemasEnabled) return { schema: null, value: schemalessToConnect(parseJson(text)) };
+      if (fixedSchema === null) return readEnvelope(text);
+      return { schema: fixedSchema, value: jsonToConnect(fixedSchema, parseJson(text), settings) };
+    } catch (cause) {
+      if (!(cause instanceof SerializationError)) throw cause;
+      throw new DataError('Converting byte[] to Kafka Connect data failed due to serialization error: ', { cause });
+    }
+  };
+}

@@ -1,0 +1,44 @@
+import type { PluginManifest, PluginType } from '@millrace/connector-api';
+
+/** The version of the Apache Kafka classes that the plugins answer for. */
+const VERSION = '4.3.1';
+
+/** A module knows itself as `.ts` when it runs from source and as `.js` when built; so do its neighbours. */
+const EXTENSION = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+
+function manifest(javaClass: string, type: PluginType, path: string, exportName: string): PluginManifest {
+  return {
+    class: `org.apache.kafka.connect.${javaClass}`,
+    type,
+    version: VERSION,
+    module: new URL(`${path}${EXTENSION}`, import.meta.url).href,
+    export: exportName,
+  };
+}
+
+/** A converter that can be used for headers as well. */
+function converter(javaClass: string, path: string, name: string): PluginManifest[] {
+  return [
+    manifest(javaClass, 'converter', path, `${name}Converter`),
+    manifest(javaClass, 'header_converter', path, `${name}HeaderConverter`),
+  ];
+}
+
+/**
+ * The plugins of this package, under the class names that configurations written for Apache Kafka Connect use. Nothing is loaded:
+ * each thread imports the modules that it needs.
+ */
+export const manifests: readonly PluginManifest[] = [
+  manifest('file.FileStreamSinkConnector', 'sink', './connectors/file-stream-sink', 'fileStreamSink'),
+  manifest('file.FileStreamSourceConnector', 'source', './connectors/file-stream-source', 'fileStreamSource'),
+  ...converter('converters.BooleanConverter', './converters/boolean-converter', 'boolean'),
+  ...converter('converters.ByteArrayConverter', './converters/byte-array-converter', 'byteArray'),
+  ...converter('converters.DoubleConverter', './converters/double-converter', 'double'),
+  ...converter('converters.FloatConverter', './converters/float-converter', 'float'),
+  ...converter('converters.IntegerConverter', './converters/integer-converter', 'integer'),
+  ...converter('converters.LongConverter', './converters/long-converter', 'long'),
+  ...converter('converters.ShortConverter', './converters/short-converter', 'short'),
+  ...converter('json.JsonConverter', './converters/json-converter', 'json'),
+  ...converter('storage.StringConverter', './converters/string-converter', 'string'),
+  manifest('storage.SimpleHeaderConverter', 'header_converter', './converters/simple-header-converter', 'simpleHeaderConverter'),
+];
