@@ -46,12 +46,26 @@ export function parseType(name: string, value: unknown, type: ConfigType, resolv
   return PARSERS[type](value, (why) => ConfigError.invalidValue(name, value, why), resolveClass);
 }
 
-/** The text of a parsed value, as configurations and REST answers show it; null stays null, a password stays hidden. */
+/**
+ * The text of a parsed value, as configurations and REST answers show it; null stays null, a password stays hidden. A TypeError if
+ * the value cannot be of a LIST or a CLASS. Java: `ConfigDef.convertToString`.
+ */
 export function convertToString(value: unknown, type: ConfigType | null): string | null {
   if (value === null || value === undefined) return null;
-  if (type === 'LIST') return (value as unknown[]).map((item) => javaToString(item)).join(',');
-  if (type === 'CLASS') return (value as ClassRef).name;
+  if (type === 'LIST') return listText(value);
+  if (type === 'CLASS') return classText(value);
   return configText(value, type);
+}
+
+function listText(value: unknown): string {
+  if (!Array.isArray(value) || value.includes(null)) throw new TypeError(`Not a list of values: ${javaToString(value)}`);
+  return value.map((item) => javaToString(item)).join(',');
+}
+
+function classText(value: unknown): string {
+  const name = (value as Partial<ClassRef>).name;
+  if (typeof name !== 'string') throw new TypeError(`Not a class: ${javaToString(value)}`);
+  return name;
 }
 
 /** A parsed value as it stands in an error's text. */

@@ -1,36 +1,20 @@
 /**
  * What the author of a connector, a converter or a transformation imports.
  *
- * @example A source that counts.
+ * @example The settings of a connector, and a value for its records; whole connectors stand in `examples/`.
  * ```ts
- * import { ConfigDef, Range, schemas, type SourceConnectorPlugin } from '@millrace/connector-api';
+ * import { ConfigDef, Range, SchemaBuilder, schemas, Struct } from '@millrace/connector-api';
  *
  * const config = new ConfigDef()
- *   .define({ name: 'topic', type: 'STRING', importance: 'HIGH', documentation: 'Where the numbers go.' })
- *   .define({ name: 'batch.size', type: 'INT', default: 100, validator: Range.atLeast(1), importance: 'LOW', documentation: 'Numbers a poll.' });
+ *   .define({ name: 'topic', type: 'STRING', importance: 'HIGH', documentation: 'Where the readings go.' })
+ *   .define({ name: 'batch.size', type: 'INT', default: 100, validator: Range.atLeast(1), importance: 'LOW', documentation: 'Readings a poll.' });
  *
- * export const counter: SourceConnectorPlugin<typeof config> = {
- *   type: 'source',
- *   config,
- *   taskClass: 'example.CounterTask',
- *   createConnector() {
- *     let props = {};
- *     return { start: (given) => void (props = given), taskConfigs: () => [props], stop() {} };
- *   },
- *   createTask() {
- *     let next = 0;
- *     let settings = { topic: '', 'batch.size': 0 };
- *     return {
- *       start: (parsed) => void (settings = parsed), // { topic: string; 'batch.size': number }
- *       poll: () =>
- *         Array.from({ length: settings['batch.size'] }, () => ({
- *           topic: settings.topic, partition: null, keySchema: null, key: null, valueSchema: schemas.INT64, value: BigInt(next),
- *           timestamp: null, headers: [], sourcePartition: { counter: 'one' }, sourceOffset: { next: ++next },
- *         })),
- *       stop() {},
- *     };
- *   },
- * };
+ * config.parse({ topic: 'readings' }); // { topic: 'readings', 'batch.size': 100 }
+ * config.validate({ topic: 'readings', 'batch.size': '0' })[1]?.errorMessages;
+ * // ['Invalid value 0 for configuration batch.size: Value must be at least 1']
+ *
+ * const reading = SchemaBuilder.struct().field('sensor', schemas.STRING).field('celsius', schemas.FLOAT64).build();
+ * String(new Struct(reading).put('sensor', 'roof').put('celsius', 21)); // Struct{sensor=roof,celsius=21.0}
  * ```
  */
 export { ClassRef, type ClassResolver } from './class-ref.ts';

@@ -1,4 +1,4 @@
-import type { AnyConfigDef, ConfigOf, ConfigValue, Properties } from './config-def.ts';
+import type { AnyConfigDef, ConfigOf, ConfigValue, ParseOptions, Properties } from './config-def.ts';
 import type { SourceOffset, SourcePartition, SourceRecord } from './record.ts';
 
 /** What a connector is given by its worker. Everything on it may be called at any time until `stop` has returned. */
@@ -37,8 +37,11 @@ export interface ConnectorPluginBase<Def extends AnyConfigDef> {
   readonly config: Def;
   /** What a task's configuration shows as its `task.class`. */
   readonly taskClass: string;
-  /** Replaces `config.validate(props)`, for checks that span several keys or ask the outside world. */
-  validate?(props: Properties): readonly ConfigValue[] | Promise<readonly ConfigValue[]>;
+  /**
+   * Replaces `config.validate(props, options)`, for checks that span several keys or ask the outside world. `options` is to be handed
+   * on: by it CLASS settings are looked up.
+   */
+  validate?(props: Properties, options?: ParseOptions): readonly ConfigValue[] | Promise<readonly ConfigValue[]>;
 }
 
 /** A source connector, as its module exports it. The worker makes connector and tasks from it, each in the thread where it runs. */

@@ -12,7 +12,7 @@ export class ValidList implements Validator {
   readonly #isNullAllowed: boolean;
 
   private constructor(validStrings: readonly string[], isEmptyAllowed: boolean, isNullAllowed: boolean) {
-    this.#validString = ValidString.in(...validStrings);
+    this.#validString = ValidString.in(...withoutNull(validStrings));
     this.#isEmptyAllowed = isEmptyAllowed;
     this.#isNullAllowed = isNullAllowed;
   }
@@ -35,7 +35,7 @@ export class ValidList implements Validator {
       if (this.#isNullAllowed) return;
       throw new ConfigError(`Configuration '${name}' values must not be null.`);
     }
-    const values = toList(value);
+    const values = withoutNull(toList(value));
     if (values.length === 0 && !this.#isEmptyAllowed) {
       const valid = this.#isOpen() ? 'any non-empty value' : String(this.#validString);
       throw new ConfigError(`Configuration '${name}' must not be empty. Valid values include: ${valid}`);
@@ -59,4 +59,9 @@ export class ValidList implements Validator {
     if (item === '') throw new ConfigError(`Configuration '${name}' values must not be empty.`);
     if (!this.#isOpen()) this.#validString.ensureValid(name, item);
   }
+}
+
+function withoutNull<T>(items: readonly T[]): readonly T[] {
+  if (items.includes(null as T)) throw new TypeError('A ValidList takes no null elements.');
+  return items;
 }
