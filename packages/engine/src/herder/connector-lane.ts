@@ -219,7 +219,7 @@ export function createConnectorLane(options: ConnectorLaneOptions): ConnectorLan
     },
     exclusively: enqueue,
     async idle() {
-      while (running !== null) await running;
+      for (let busy = running; busy !== null; busy = running) await busy;
     },
     async close() {
       closed = true;

@@ -14,8 +14,12 @@ export function createDeadline(clock: Clock, timeoutMs: number): Deadline {
       const startedAt = clock.now();
       return new Promise<T>((resolve, reject) => {
         const cancel = clock.after(timeoutMs, () => reject(new DeadlineError(timeoutMessage({ description, startedAt }))));
-        work().then(resolve, reject).finally(cancel);
+        void begin(work).then(resolve, reject).finally(cancel);
       });
     },
   };
+}
+
+async function begin<T>(work: () => Promise<T>): Promise<T> {
+  return await work();
 }

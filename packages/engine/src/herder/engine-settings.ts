@@ -1,5 +1,6 @@
 import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap } from '../model/names.ts';
+import { valueOf } from '../plugin/prefixed.ts';
 
 /** What the worker's properties say to the engine, by Kafka Connect's names and with its defaults. Times in milliseconds. */
 export interface EngineSettings {
@@ -41,7 +42,7 @@ const KEY_BYTES: ReadonlyMap<string, number> = new Map([
 
 /** Throws BadRequestError for a value that cannot be read. */
 export function engineSettings(properties: ConfigMap): EngineSettings {
-  const text = (key: string): string | undefined => (Object.hasOwn(properties, key) ? properties[key]?.trim() : undefined);
+  const text = (key: string): string | undefined => valueOf(properties, key)?.trim();
   const algorithm = text('inter.worker.key.generation.algorithm') ?? DEFAULT_ALGORITHM;
   return {
     groupId: text('group.id') ?? DEFAULT_GROUP_ID,
@@ -65,7 +66,8 @@ type Lookup = (key: string) => string | undefined;
 function numberOf(key: string, text: Lookup, otherwise: number): number {
   const value = text(key);
   if (value === undefined) return otherwise;
-  if (!/^\d{1,15}$/.test(value)) throw new BadRequestError(`Invalid value ${value} for configuration ${key}: give a whole number, 0 or more`);
+  if (!/^\d{1,15}$/.test(value))
+    throw new BadRequestError(`Invalid value ${value} for configuration ${key}: give a whole number, 0 or more`);
   return Number(value);
 }
 

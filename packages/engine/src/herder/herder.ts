@@ -140,7 +140,7 @@ export function createHerder(options: HerderOptions): Herder {
         const valid = await validation.requireValid(Object.hasOwn(merged, 'name') ? withName(name, merged) : merged);
         const written = await write(`writing a config for connector ${name} to the config topic`, async () => {
           // Somebody else's change in the meantime is not to be lost.
-          if (find(name).config !== base) return false;
+          if (!sameConfig(find(name).config, base)) return false;
           await store.putConnectorConfig(name, valid, null);
           return true;
         });

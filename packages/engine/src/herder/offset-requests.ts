@@ -2,7 +2,14 @@ import { ConnectError } from '@millrace/connector-api';
 import type { Admin } from '../broker/broker.ts';
 import type { ConnectorOffset } from '../engine.ts';
 import type { ConnectorEntry } from '../model/cluster-config.ts';
-import { BadRequestError, ConflictError, DeadlineError, EngineError, GroupNotEmptyError, InternalError } from '../model/errors.ts';
+import {
+  BadRequestError,
+  ConflictError,
+  DeadlineError,
+  EngineError,
+  GroupNotEmptyError,
+  InternalError,
+} from '../model/errors.ts';
 import { isJsonObject, parseJson, stringifyJson } from '../model/json.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { ConfigMap, ConnectorType } from '../model/names.ts';
@@ -37,7 +44,8 @@ export function createOffsetRequests(options: OffsetRequestsOptions): OffsetRequ
 
   function typeOf(name: string, { config }: ConnectorEntry): ConnectorType {
     const type = options.typeOf(config);
-    if (type === null) throw new InternalError(`The class of connector ${name}, ${config['connector.class']}, is not on this worker`);
+    if (type === null)
+      throw new InternalError(`The class of connector ${name}, ${config['connector.class']}, is not on this worker`);
     return type;
   }
 
@@ -118,7 +126,14 @@ export function createOffsetRequests(options: OffsetRequestsOptions): OffsetRequ
     async reset(name, entry) {
       if (typeOf(name, entry) === 'sink') return answer('reset', await resetSink(name, entry));
       const partitions = [...(await store.all(name)).keys()];
-      return answer('reset', await writeSource(name, entry, partitions.map((partition) => [partition, null])));
+      return answer(
+        'reset',
+        await writeSource(
+          name,
+          entry,
+          partitions.map((partition) => [partition, null]),
+        ),
+      );
     },
   };
 }

@@ -63,7 +63,7 @@ export function createOperationQueue({ clock, timeoutMs }: OperationQueueOptions
             try {
               resolve(await work());
             } catch (error) {
-              reject(error as Error);
+              reject(error);
             } finally {
               cancel();
             }

@@ -19,7 +19,12 @@ export interface Desired {
 
 /** One step towards what is desired. Steps are taken in order, and each is safe to repeat. */
 export type Action =
-  | { readonly kind: 'start-connector'; readonly config: ConfigMap; readonly target: 'STARTED' | 'PAUSED'; readonly revision: number }
+  | {
+      readonly kind: 'start-connector';
+      readonly config: ConfigMap;
+      readonly target: 'STARTED' | 'PAUSED';
+      readonly revision: number;
+    }
   | { readonly kind: 'set-connector-state'; readonly target: 'STARTED' | 'PAUSED' }
   /** STOPPED: it stays here, without an instance. REMOVED: it is configured no more. */
   | { readonly kind: 'stop-connector'; readonly leave: 'UNASSIGNED' | 'REMOVED' }

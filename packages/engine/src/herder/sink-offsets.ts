@@ -3,6 +3,7 @@ import { BadRequestError } from '../model/errors.ts';
 import { stringifyJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import type { ConfigMap } from '../model/names.ts';
+import { valueOf } from '../plugin/prefixed.ts';
 
 /** A position of a sink's consumer group, as a user wants it. */
 export interface SinkOffset {
@@ -17,8 +18,7 @@ const MAX_LONG = 2n ** 63n - 1n;
 
 /** The consumer group whose offsets are those of a sink. */
 export function sinkGroupId(name: string, config: ConfigMap): string {
-  const key = 'consumer.override.group.id';
-  return (Object.hasOwn(config, key) ? config[key] : undefined) ?? `connect-${name}`;
+  return valueOf(config, 'consumer.override.group.id') ?? `connect-${name}`;
 }
 
 export function sinkPartition(topic: string, partition: number): Readonly<Record<string, unknown>> {

@@ -17,6 +17,8 @@ export interface StatusBook {
   reportConnector(name: string, report: StateReport): void;
   reportTask(id: TaskId, report: StateReport): void;
   removeTask(id: TaskId): void;
+  /** A task used a topic; milliseconds since the epoch. */
+  topicUsed(id: TaskId, topic: string, at: number): void;
   /** Removes the status of a connector and its tasks, and the topics it used. */
   forget(name: string): Promise<void>;
   /** Removes the status of what is not configured: it was deleted while no worker saw it. */
@@ -41,13 +43,13 @@ export function createStatusBook(options: StatusBookOptions): StatusBook {
   const writing = new Set<Promise<void>>();
 
   function track(write: Promise<void>): Promise<void> {
-    const done = write.then(
+    const settled = write.then(
       () => onWritten(null),
       (error: unknown) => onWritten(error as Error),
     );
-    writing.add(done);
-    void done.then(() => writing.delete(done));
-    return done;
+    writing.add(settled);
+    void settled.then(() => writing.delete(settled));
+    return settled;
   }
 
   const statusOf = ({ state, trace, version }: StateReport): Status => ({
@@ -65,7 +67,7 @@ export function createStatusBook(options: StatusBookOptions): StatusBook {
       if (entry === undefined || status === null) throw new NotFoundError(`No status found for connector ${name}`);
       const tasks = [...store.tasks(name)]
         .filter(([id]) => id < entry.tasks.length)
-        .map(([id, task]) => ({ id, ...runStatus(task) }))
+        .map(([id, task]) => taskStatus(id, task))
         .toSorted((a, b) => a.id - b.id);
       return { name, connector: runStatus(status), tasks, type: options.typeOf(entry.config) };
     },
@@ -74,7 +76,7 @@ export function createStatusBook(options: StatusBookOptions): StatusBook {
       const isConfigured = entry !== undefined && id.task < entry.tasks.length && !options.isForgetting(id.connector);
       const status = isConfigured ? store.task(id) : null;
       if (status === null) throw new NotFoundError(`No status found for task ${taskIdText(id)}`);
-      return { id: id.task, ...runStatus(status) };
+      return taskStatus(id.task, status);
     },
     reportConnector(name, report) {
       void track(store.putConnector(name, statusOf(report), isSafe(report)));
@@ -84,6 +86,9 @@ export function createStatusBook(options: StatusBookOptions): StatusBook {
     },
     removeTask(id) {
       void track(store.removeTask(id));
+    },
+    topicUsed(id, topic, at) {
+      void track(store.putTopic({ topic, connector: id.connector, task: id.task, discoverTimestamp: at }));
     },
     async forget(name) {
       await Promise.all([track(store.removeConnector(name)), track(store.removeTopics(name))]);
@@ -114,4 +119,8 @@ function isSafe({ state }: StateReport): boolean {
 
 function runStatus({ state, workerId, version, trace }: Status): RunStatus {
   return { state, workerId, version, trace };
+}
+
+function taskStatus(id: number, status: Status): TaskStatus {
+  return { id, ...runStatus(status) };
 }

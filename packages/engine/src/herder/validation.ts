@@ -1,10 +1,10 @@
 import { invalidConfigMessage } from '../plugin/invalid-config-message.ts';
-import { BadRequestError, DeadlineError } from '../model/errors.ts';
+import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
+import { valueOf } from '../plugin/prefixed.ts';
 import type { Clock } from '../task/clock.ts';
-import { awaitPlugin } from '../worker/plugin-wait.ts';
-import type { ConfigInfosData, TaskHost } from '../worker/task-host.ts';
-import { timeoutMessage } from './operation-queue.ts';
+import type { ConfigInfosData, ConfigKeyData, TaskHost } from '../worker/task-host.ts';
+import { createDeadline } from './deadline.ts';
 
 /** Has configurations validated by their plugins, each with a deadline. Runs beside everything else. */
 export interface Validation {
@@ -12,10 +12,12 @@ export interface Validation {
   requireValid(config: SubmittedConfig): Promise<ConfigMap>;
   /** The whole answer of a plugin. Throws BadRequestError when the configuration is for another plugin or for none. */
   validate(plugin: string, config: SubmittedConfig): Promise<ConfigInfosData>;
+  /** The keys that a plugin of any kind knows. Throws NotFoundError, or BadRequestError for what is no version. */
+  pluginConfig(plugin: string, version: string | null): Promise<ConfigKeyData[]>;
 }
 
 export interface ValidationOptions {
-  readonly host: Pick<TaskHost, 'validateConnector'>;
+  readonly host: Pick<TaskHost, 'validateConnector' | 'pluginConfig'>;
   readonly clock: Clock;
   readonly timeoutMs: number;
 }
@@ -24,14 +26,14 @@ export interface ValidationOptions {
 const VALIDATE_PREFIX = 'org.apache.kafka.connect.runtime.rest.errors.BadRequestException: ';
 
 export function createValidation({ host, clock, timeoutMs }: ValidationOptions): Validation {
+  const deadline = createDeadline(clock, timeoutMs);
+
   async function infosOf(config: SubmittedConfig): Promise<ConfigInfosData> {
     const connectorClass = classOf(config);
     if (connectorClass === null) throw new BadRequestError(`Connector config ${javaMap(config)} contains no connector type`);
-    const startedAt = clock.now();
-    const outcome = await awaitPlugin({ clock, timeoutMs }, () => host.validateConnector({ config, connectorClass }));
-    if (outcome.kind === 'done') return outcome.value;
-    if (outcome.kind === 'failed') throw outcome.error;
-    throw new DeadlineError(timeoutMessage({ description: 'performing multi-property validation for the connector', startedAt }));
+    return deadline.of('performing multi-property validation for the connector', () =>
+      host.validateConnector({ config, connectorClass }),
+    );
   }
 
   return {
@@ -52,6 +54,8 @@ export function createValidation({ host, clock, timeoutMs }: ValidationOptions):
         throw error;
       }
     },
+    pluginConfig: (plugin, version) =>
+      deadline.of(`retrieving the configuration definition of ${plugin}`, () => host.pluginConfig(plugin, version)),
   };
 }
 
@@ -62,16 +66,14 @@ export function trimName(name: string): string {
 
 /** The configuration with its connector's name in it. Throws BadRequestError when it names another one. */
 export function withName(name: string, config: SubmittedConfig): SubmittedConfig {
-  const included = Object.hasOwn(config, 'name') ? config['name'] : undefined;
+  const included = valueOf(config, 'name');
   if (included === undefined || included === null) return { ...config, name };
   if (included === name) return config;
-  throw new BadRequestError(
-    `Connector name configuration (${included}) doesn't match connector name in the URL (${name})`,
-  );
+  throw new BadRequestError(`Connector name configuration (${included}) doesn't match connector name in the URL (${name})`);
 }
 
 function classOf(config: SubmittedConfig): string | null {
-  return (Object.hasOwn(config, 'connector.class') ? config['connector.class'] : undefined) ?? null;
+  return valueOf(config, 'connector.class') ?? null;
 }
 
 function withoutSuffix(plugin: string): string {

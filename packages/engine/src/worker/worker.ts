@@ -8,7 +8,7 @@ import { awaitPlugin } from './plugin-wait.ts';
 import type { PluginOutcome } from './plugin-wait.ts';
 import { NOTHING_RUNNING } from './running.ts';
 import type { Running, RunningTask } from './running.ts';
-import { taskConfigsFrom, tasksMaxOf } from './task-configs.ts';
+import { tasksMaxOf } from './tasks-max.ts';
 import type { TaskHost } from './task-host.ts';
 
 /**
@@ -93,7 +93,7 @@ interface Runs {
   readonly tasks: Map<number, TaskRun>;
 }
 
-/** A host that does not keep to a task's deadline gets this much longer. Milliseconds. */
+/** A host that does not keep to its deadline for a stop gets this much longer. Milliseconds. */
 const HOST_GRACE_MS = 1000;
 
 export function createWorker(options: WorkerOptions): Worker {
@@ -145,7 +145,7 @@ export function createWorker(options: WorkerOptions): Worker {
   async function stopInstance(name: string, run: ConnectorRun): Promise<void> {
     run.stopping = true;
     if (run.target === 'STOPPED') return;
-    const timeoutMs = options.connectorStopTimeoutMs;
+    const timeoutMs = options.connectorStopTimeoutMs + HOST_GRACE_MS;
     const outcome = await awaitPlugin({ clock, timeoutMs }, () => host.stopConnector(name));
     if (outcome.kind === 'late') {
       logger.error(`Connector ${name} did not stop within ${timeoutMs} ms and was abandoned; it may still hold resources`);
@@ -222,7 +222,7 @@ export function createWorker(options: WorkerOptions): Worker {
       if (outcome.kind === 'late') {
         throw new DeadlineError(`Connector ${name} did not say its tasks' configurations within ${options.pluginTimeoutMs} ms`);
       }
-      return taskConfigsFrom(run.config, outcome.value);
+      return outcome.value;
     },
 
     async startTask(id, start, signal) {
@@ -248,10 +248,11 @@ export function createWorker(options: WorkerOptions): Worker {
     stopTask,
 
     async stopAll() {
-      const stops = [...all].flatMap(([connector, runs]) => [
-        ...(runs.connector === null ? [] : [stopConnector(connector, 'UNASSIGNED')]),
-        ...[...runs.tasks.keys()].map((task) => stopTask({ connector, task }, 'UNASSIGNED')),
-      ]);
+      const stops: Promise<void>[] = [];
+      for (const [connector, runs] of all) {
+        if (runs.connector !== null) stops.push(stopConnector(connector, 'UNASSIGNED'));
+        for (const task of runs.tasks.keys()) stops.push(stopTask({ connector, task }, 'UNASSIGNED'));
+      }
       await Promise.all(stops);
     },
 

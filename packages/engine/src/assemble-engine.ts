@@ -1,0 +1,123 @@
+import type { Broker } from './broker/broker.ts';
+import type { Engine, EngineHealth, EngineOptions, TaskInfo } from './engine.ts';
+import { createEngineCore } from './herder/engine-core.ts';
+import type { EngineCore } from './herder/engine-core.ts';
+import type { EngineParts } from './herder/engine-parts.ts';
+import { engineSettings } from './herder/engine-settings.ts';
+import { NOT_STARTED } from './herder/health.ts';
+import { verifyRequest } from './herder/request-signature.ts';
+import type { ClusterConfig, ConnectorEntry } from './model/cluster-config.ts';
+import { ForbiddenError, NotFoundError, UnavailableError } from './model/errors.ts';
+
+/**
+ * An engine from its parts; nothing is opened before `start`. Throws BadRequestError for properties that cannot be read.
+ */
+export function assembleEngine(options: EngineOptions, parts: EngineParts): Engine {
+  const settings = engineSettings(options.properties);
+  let core: EngineCore | null = null;
+  let stopping: Promise<void> | null = null;
+
+  function ready(): EngineCore {
+    if (stopping !== null) throw new UnavailableError('Worker is shutting down');
+    if (core === null) throw new UnavailableError(NOT_STARTED.message);
+    return core;
+  }
+
+  function config(): ClusterConfig {
+    return ready().config();
+  }
+
+  function find(name: string): ConnectorEntry {
+    const entry = config().connectors.get(name);
+    if (entry === undefined) throw new NotFoundError(`Connector ${name} not found`);
+    return entry;
+  }
+
+  function requireTracking(): void {
+    if (!settings.topicTracking) throw new ForbiddenError('Topic tracking is disabled.');
+  }
+
+  async function start(): Promise<void> {
+    const broker = await parts.openBroker(options.broker, options.loggers);
+    const starting = await putTogether(broker);
+    try {
+      await starting.start();
+    } catch (error) {
+      await starting.stop();
+      throw error;
+    }
+    core = starting;
+  }
+
+  async function putTogether(broker: Broker): Promise<EngineCore> {
+    try {
+      return createEngineCore(options, parts, settings, broker);
+    } catch (error) {
+      await broker.close();
+      throw error;
+    }
+  }
+
+  return {
+    start,
+    stop() {
+      stopping ??= core?.stop() ?? Promise.resolve();
+      return stopping;
+    },
+    health: (): EngineHealth => core?.health.report() ?? NOT_STARTED,
+    clusterId: () => ready().broker.clusterId,
+
+    connectors: () => [...config().connectors.keys()],
+    connector(name) {
+      const entry = find(name);
+      const tasks = entry.tasks.map((_, task) => ({ connector: name, task }));
+      return { name, config: entry.config, tasks, type: ready().plugins.typeOf(entry.config) };
+    },
+    connectorConfig: (name) => find(name).config,
+    connectorStatus: (name) => ready().statuses.connector(name),
+    taskStatus: (id) => ready().statuses.task(id),
+    tasks: (name): TaskInfo[] =>
+      find(name).tasks.map((taskConfig, task) => ({ id: { connector: name, task }, config: taskConfig })),
+    topics(name) {
+      requireTracking();
+      if (!config().connectors.has(name)) return [];
+      return ready()
+        .stores.statuses.topics(name)
+        .map(({ topic }) => topic);
+    },
+    async resetTopics(name) {
+      requireTracking();
+      if (!settings.topicTrackingReset) throw new ForbiddenError('Topic tracking reset is disabled.');
+      const { stores, host } = ready();
+      await stores.statuses.removeTopics(name);
+      await host.forgetTopics(name);
+    },
+
+    createConnector: async (name, given, initialState) => ready().herder.create(name, given, initialState),
+    putConnectorConfig: async (name, given) => ready().herder.put(name, given),
+    patchConnectorConfig: async (name, patch) => ready().herder.patch(name, patch),
+    deleteConnector: async (name) => ready().herder.delete(name),
+    setTargetState: async (name, target) => ready().herder.setTargetState(name, target),
+    restartConnector: async (name, restart) => ready().herder.restartConnector(name, restart),
+    restartTask: async (id) => ready().herder.restartTask(id),
+
+    offsets: async (name) => ready().herder.offsets(name),
+    alterOffsets: async (name, offsets) => ready().herder.alterOffsets(name, offsets),
+    resetOffsets: async (name) => ready().herder.resetOffsets(name),
+
+    plugins: (connectorsOnly) => ready().registry.list(connectorsOnly),
+    pluginConfig: async (plugin, version) => ready().validation.pluginConfig(plugin, version),
+    validate: async (plugin, given) => ready().validation.validate(plugin, given),
+
+    setClusterLoggerLevel: async (logger, level) => ready().herder.setLoggerLevel(logger, level),
+
+    async putTaskConfigs(name, configs, signature) {
+      verifyRequest(signature, config().sessionKey, settings.verificationAlgorithms);
+      await ready().herder.putTaskConfigs(name, configs);
+    },
+    async fenceZombies(name, signature) {
+      verifyRequest(signature, config().sessionKey, settings.verificationAlgorithms);
+      await ready().herder.fenceZombies(name);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Broker, BrokerConfig } from '../broker/broker.ts';
+import type { LoggerFactory } from '../model/logger.ts';
+import type { ConfigMap } from '../model/names.ts';
+import type { ConfigStore, ConfigStoreEvents } from '../store/config-store.ts';
+import type { OffsetStore } from '../store/offset-store.ts';
+import type { StatusStore } from '../store/status-store.ts';
+import type { Clock } from '../task/clock.ts';
+import type { TaskHost, TaskHostEvents, TaskHostOptions } from '../worker/task-host.ts';
+
+/** What an engine is put together from; tests hand in others. */
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly times: EngineTimes;
+  openBroker(config: BrokerConfig, loggers: LoggerFactory): Promise<Broker>;
+  createStores(options: StoresOptions): Stores;
+  createHost(options: TaskHostOptions, events: TaskHostEvents, loggers: LoggerFactory): TaskHost;
+}
+
+export interface Stores {
+  readonly config: ConfigStore;
+  readonly offsets: OffsetStore;
+  readonly statuses: StatusStore;
+}
+
+export interface StoresOptions {
+  readonly broker: Pick<Broker, 'createLog'>;
+  readonly properties: ConfigMap;
+  readonly loggers: LoggerFactory;
+  readonly onChange: ConfigStoreEvents;
+}
+
+/** Milliseconds. */
+export interface EngineTimes {
+  /** How long a request may take, and a plugin for one call. */
+  readonly requestMs: number;
+  /** An operation of the queue that takes longer makes the worker unhealthy. */
+  readonly stallMs: number;
+  readonly connectorStopMs: number;
+  /** How long the worker counts as starting for connectors that take long to start. */
+  readonly startUpMs: number;
+  /** How long a start keeps others waiting. */
+  readonly startSlotMs: number;
+}
+
+/** Kafka Connect's, where it has such a time. */
+export const ENGINE_TIMES: EngineTimes = {
+  requestMs: 90_000,
+  stallMs: 10_000,
+  connectorStopMs: 5000,
+  startUpMs: 10_000,
+  startSlotMs: 1000,
+};

@@ -1,0 +1,148 @@
+import { ConnectError } from '@millrace/connector-api';
+import { BadRequestError, NotFoundError } from '../model/errors.ts';
+import type { ConfigMap, TaskId } from '../model/names.ts';
+import { taskIdText } from '../model/names.ts';
+import type { ConfigInfosData, TaskHost, TaskHostEvents } from '../worker/task-host.ts';
+
+/**
+ * A task host for tests. A connector's configuration says how it behaves: `tasks` is how many it wants (`own.<n>` is what only
+ * the n-th is told), `fail` and `hang` name the calls that fail or never end (`validate`, `start`, `taskConfigs`, `stop`,
+ * `alterOffsets`, `task`).
+ */
+export interface FakeHost extends TaskHost {
+  readonly events: TaskHostEvents;
+  /** Every call, as `startConnector a`, `startTask a-0`, `setTaskState a-0 PAUSED`. */
+  readonly calls: string[];
+  readonly connectors: Map<string, ConfigMap>;
+  readonly tasks: Map<string, ConfigMap>;
+  /** Lets everything that hangs go on. */
+  release(): void;
+  /** What a connector wants from now on, without a new configuration. */
+  readonly wishes: Map<string, readonly ConfigMap[]>;
+}
+
+export function createFakeHost(events: TaskHostEvents): FakeHost {
+  const calls: string[] = [];
+  const connectors = new Map<string, ConfigMap>();
+  const tasks = new Map<string, ConfigMap>();
+  const wishes = new Map<string, readonly ConfigMap[]>();
+  let hanging: (() => void)[] = [];
+
+  function named(config: Readonly<Record<string, string | null>>, key: 'fail' | 'hang', call: string): boolean {
+    return (config[key] ?? '').split(',').includes(call);
+  }
+
+  async function play(config: Readonly<Record<string, string | null>>, call: string): Promise<void> {
+    if (named(config, 'hang', call)) await new Promise<void>((resolve) => hanging.push(resolve));
+    if (named(config, 'fail', call)) throw new ConnectError(`${call} failed`);
+  }
+
+  function wanted(name: string): readonly ConfigMap[] {
+    const config = connectors.get(name) ?? {};
+    const shared = Object.fromEntries(Object.entries(config).filter(([key]) => key.startsWith('shared')));
+    return (
+      wishes.get(name) ??
+      Array.from({ length: Number(config['tasks'] ?? '1') }, (_, n) => ({
+        ...shared,
+        'task.class': 'FakeTask',
+        own: config[`own.${n}`] ?? '',
+        ...(config['fail'] === undefined ? {} : { fail: config['fail'] }),
+        ...(config['hang'] === undefined ? {} : { hang: config['hang'] }),
+      }))
+    );
+  }
+
+  const stateOf = (target: 'STARTED' | 'PAUSED'): 'RUNNING' | 'PAUSED' => (target === 'STARTED' ? 'RUNNING' : 'PAUSED');
+
+  return {
+    events,
+    calls,
+    connectors,
+    tasks,
+    wishes,
+    release() {
+      for (const resume of hanging.splice(0)) resume();
+    },
+    async validateConnector({ config, connectorClass }) {
+      calls.push(`validate ${config['name']}`);
+      await play(config, 'validate');
+      if (connectorClass === 'Unknown') throw new BadRequestError('Failed to find any class that implements Connector');
+      return infos(config['invalid'] === undefined ? [] : [String(config['invalid'])]);
+    },
+    async pluginConfig(plugin) {
+      throw new NotFoundError(`Unknown plugin ${plugin}.`);
+    },
+    async startConnector({ name, config, target }) {
+      calls.push(`startConnector ${name}`);
+      if (named(config, 'hang', 'start')) await play(config, 'start');
+      connectors.set(name, config);
+      if (named(config, 'fail', 'start')) return events.connectorState(name, 'FAILED', 'start failed', '1.0');
+      events.connectorState(name, stateOf(target), null, '1.0');
+    },
+    async setConnectorState(name, target) {
+      calls.push(`setConnectorState ${name} ${target}`);
+      events.connectorState(name, stateOf(target), null, '1.0');
+    },
+    async taskConfigs(name, { maxTasks, enforce }) {
+      calls.push(`taskConfigs ${name}`);
+      await play(connectors.get(name) ?? {}, 'taskConfigs');
+      const configs = wanted(name);
+      if (configs.length > maxTasks && enforce) {
+        events.connectorState(name, 'FAILED', 'too many tasks', '1.0');
+        throw new ConnectError('too many tasks');
+      }
+      return [...configs];
+    },
+    async stopConnector(name) {
+      calls.push(`stopConnector ${name}`);
+      const config = connectors.get(name) ?? {};
+      connectors.delete(name);
+      await play(config, 'stop');
+    },
+    async alterConnectorOffsets({ name, config, offsets }) {
+      calls.push(`alterOffsets ${name} ${JSON.stringify(offsets)}`);
+      await play(config, 'alterOffsets');
+      return config['external'] !== 'false';
+    },
+    async startTask({ id, taskConfig, target }) {
+      calls.push(`startTask ${taskIdText(id)}`);
+      await play(taskConfig, 'task');
+      tasks.set(taskIdText(id), taskConfig);
+      events.taskState(id, stateOf(target), null, '1.0');
+    },
+    async setTaskState(id, target) {
+      calls.push(`setTaskState ${taskIdText(id)} ${target}`);
+      events.taskState(id, stateOf(target), null, '1.0');
+    },
+    async forgetTopics(connector) {
+      calls.push(`forgetTopics ${connector}`);
+    },
+    async stopTask(id: TaskId) {
+      calls.push(`stopTask ${taskIdText(id)}`);
+      tasks.delete(taskIdText(id));
+    },
+    async close() {
+      calls.push('close');
+      for (const resume of hanging) resume();
+      hanging = [];
+    },
+  };
+}
+
+function infos(errors: readonly string[]): ConfigInfosData {
+  const definition = {
+    name: 'invalid',
+    type: 'STRING',
+    required: false,
+    default_value: null,
+    importance: 'LOW',
+    documentation: '',
+    group: null,
+    order_in_group: -1,
+    width: 'NONE',
+    display_name: 'invalid',
+    dependents: [],
+  };
+  const value = { name: 'invalid', value: null, recommended_values: [], errors, visible: true };
+  return { name: 'x', error_count: errors.length, groups: [], configs: [{ definition, value }] };
+}
