@@ -6,7 +6,8 @@ const config = new ConfigDef().define({
   type: 'STRING',
   default: null,
   importance: 'HIGH',
-  documentation: 'Path of the file that lines are appended to. It is made if it is not there. Without a path the lines go to the standard output.',
+  documentation:
+    'Path of the file that lines are appended to. It is made if it is not there. Without a path the lines go to the standard output.',
 });
 
 /** Appends records to a file, line by line. Answers to `org.apache.kafka.connect.file.FileStreamSinkConnector`. */

@@ -1,4 +1,11 @@
-import { ConnectError, schemas, type SourceOffset, type SourceRecord, type SourceTask, type SourceTaskContext } from '@millrace/connector-api';
+import {
+  ConnectError,
+  schemas,
+  type SourceOffset,
+  type SourceRecord,
+  type SourceTask,
+  type SourceTaskContext,
+} from '@millrace/connector-api';
 import { StreamInput, openFileInput, sleep, type FileInput } from './file-input.ts';
 import { LineReader } from './line-reader.ts';
 

@@ -3,11 +3,11 @@ import { isFloat, numberConverters } from './number-converter.ts';
 
 const plugins = numberConverters({
   name: 'double',
-  type: 'FLOAT64',
   schema: schemas.OPTIONAL_FLOAT64,
+  javaClass: 'java.lang.Double',
   size: 8,
   deserializer: 'Deserializer',
-  accepts: isFloat,
+  accepts: (value, typed) => typed || isFloat(value),
   read: (view) => view.getFloat64(0),
   write: (view, value) => view.setFloat64(0, Number(value)),
 });

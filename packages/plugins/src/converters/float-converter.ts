@@ -3,11 +3,11 @@ import { isFloat, numberConverters } from './number-converter.ts';
 
 const plugins = numberConverters({
   name: 'float',
-  type: 'FLOAT32',
   schema: schemas.OPTIONAL_FLOAT32,
+  javaClass: 'java.lang.Float',
   size: 4,
   deserializer: 'Deserializer',
-  accepts: isFloat,
+  accepts: (value, typed) => typed || isFloat(value),
   read: (view) => view.getFloat32(0),
   write: (view, value) => view.setFloat32(0, Number(value)),
 });

@@ -3,8 +3,8 @@ import { isIntegerOf, numberConverters } from './number-converter.ts';
 
 const plugins = numberConverters({
   name: 'integer',
-  type: 'INT32',
   schema: schemas.OPTIONAL_INT32,
+  javaClass: 'java.lang.Integer',
   size: 4,
   deserializer: 'IntegerDeserializer',
   accepts: (value) => isIntegerOf(32, value),

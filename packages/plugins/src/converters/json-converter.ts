@@ -62,7 +62,8 @@ const config = new ConfigDef(converterConfig)
     default: 'BASE64',
     validator: CaseInsensitiveValidString.in('BASE64', 'NUMERIC'),
     importance: 'LOW',
-    documentation: 'How decimals are written: BASE64 for the text of their bytes, NUMERIC for JSON numbers. Both are understood when reading.',
+    documentation:
+      'How decimals are written: BASE64 for the text of their bytes, NUMERIC for JSON numbers. Both are understood when reading.',
     group: 'Serialization',
     orderInGroup: 0,
     width: 'MEDIUM',

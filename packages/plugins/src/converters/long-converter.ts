@@ -3,8 +3,8 @@ import { numberConverters } from './number-converter.ts';
 
 const plugins = numberConverters({
   name: 'long',
-  type: 'INT64',
   schema: schemas.OPTIONAL_INT64,
+  javaClass: 'java.lang.Long',
   size: 8,
   deserializer: 'LongDeserializer',
   accepts: (value) => (typeof value === 'bigint' ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value)),

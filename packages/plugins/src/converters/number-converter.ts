@@ -16,14 +16,15 @@ import { headerForm } from './header-form.ts';
 export interface NumberFormat {
   /** The name in messages. */
   readonly name: string;
-  readonly type: SchemaType;
   /** The schema of what is read: optional, for null bytes are null. */
   readonly schema: Schema;
   readonly size: number;
   /** The name in the message for bytes of a wrong size. */
   readonly deserializer: string;
-  /** Whether a value is of this kind, as far as the value alone can tell. */
-  accepts(value: unknown): boolean;
+  /** The Java class of these numbers. */
+  readonly javaClass: string;
+  /** Whether a value can be written. `typed`: there is a schema, so that a whole number may be a floating-point one. */
+  accepts(value: unknown, typed: boolean): boolean;
   read(view: DataView): unknown;
   write(view: DataView, value: unknown): void;
 }
@@ -56,19 +57,20 @@ export function numberConverters(format: NumberFormat) {
 }
 
 function write(format: NumberFormat, schema: Schema | null, value: unknown): Uint8Array {
-  const otherClass = classBySchema(schema, value, format.type);
-  if (otherClass !== undefined || !format.accepts(value)) {
-    throw new DataError(`Failed to serialize to ${format.name} (was class ${otherClass ?? javaClassOf(value)}): `);
+  const javaClass = javaClassOfNumber(schema, value);
+  if ((schema !== null && javaClass !== format.javaClass) || !format.accepts(value, schema !== null)) {
+    throw new DataError(`Failed to serialize to ${format.name} (was class ${javaClass}): `);
   }
   const bytes = new Uint8Array(format.size);
   format.write(new DataView(bytes.buffer), value);
   return bytes;
 }
 
-/** The class that a number has by its schema, if that is a number's of another kind. */
-function classBySchema(schema: Schema | null, value: unknown, expected: SchemaType): string | undefined {
-  if (schema === null || schema.type === expected) return undefined;
-  return typeof value === 'number' || value instanceof Float64 ? NUMBER_CLASSES.get(schema.type) : undefined;
+/** The Java class of a value, which for a number is what its schema says. */
+function javaClassOfNumber(schema: Schema | null, value: unknown): string {
+  const bySchema =
+    typeof value === 'number' || value instanceof Float64 ? NUMBER_CLASSES.get(schema?.type ?? 'STRING') : undefined;
+  return bySchema ?? javaClassOf(value);
 }
 
 function read(format: NumberFormat, bytes: Uint8Array): unknown {

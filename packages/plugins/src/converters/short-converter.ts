@@ -3,8 +3,8 @@ import { isIntegerOf, numberConverters } from './number-converter.ts';
 
 const plugins = numberConverters({
   name: 'short',
-  type: 'INT16',
   schema: schemas.OPTIONAL_INT16,
+  javaClass: 'java.lang.Short',
   size: 2,
   deserializer: 'ShortDeserializer',
   accepts: (value) => isIntegerOf(16, value),

@@ -17,7 +17,8 @@ const config = new ConfigDef(converterConfig).define({
   type: 'STRING',
   default: 'UTF-8',
   importance: 'HIGH',
-  documentation: 'The character encoding of the bytes, by the name that Java has for it. Unicode and single-byte encodings can be had.',
+  documentation:
+    'The character encoding of the bytes, by the name that Java has for it. Unicode and single-byte encodings can be had.',
   width: 'MEDIUM',
   displayName: 'Encoding',
 });
@@ -54,7 +55,8 @@ function createConverter(serializer: JavaCharset, deserializer: JavaCharset): Co
       return text === null ? null : serializer.encode(text);
     },
     toConnectData: (_topic, bytes) => ({ schema, value: bytes === null ? null : deserializer.decode(bytes) }),
-    fromConnectBatch: (_topic, schemas, values) => serializer.encodeAll(values.map((value, i) => textOf(schemas[i] ?? null, value))),
+    fromConnectBatch: (_topic, schemas, values) =>
+      serializer.encodeAll(values.map((value, i) => textOf(schemas[i] ?? null, value))),
     toConnectBatch: (_topic, column) =>
       column.map((bytes) => ({ schema, value: bytes === null ? null : deserializer.decode(bytes) })),
   };

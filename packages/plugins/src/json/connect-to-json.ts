@@ -64,7 +64,7 @@ export function connectToJson(schema: Schema | null, value: ConnectValue, writin
       if (value instanceof Struct) return structToJson(schema, value, writing);
       throw wrongType(schema, value);
     default:
-      throw new DataError(`Couldn't convert ${String(value)} to JSON.`);
+      throw new DataError(`Couldn't convert a value of type ${String(schema.type)} to JSON.`);
   }
 }
 
@@ -75,7 +75,7 @@ function nullToJson(schema: Schema | null, writing: JsonWriting): string {
   throw new DataError('Conversion error: null value for field that is required and has no default value');
 }
 
-function schemalessToJson(value: NonNullable<unknown>, writing: JsonWriting): string {
+function schemalessToJson(value: unknown, writing: JsonWriting): string {
   switch (typeof value) {
     case 'string':
       return jsonString(value);
@@ -87,7 +87,7 @@ function schemalessToJson(value: NonNullable<unknown>, writing: JsonWriting): st
       if (value <= INT64_MAX && value >= -INT64_MAX - 1n) return String(value);
       throw noSchemaType('java.math.BigInteger');
     default:
-      return objectToJson(value, writing);
+      return objectToJson(value as object, writing);
   }
 }
 

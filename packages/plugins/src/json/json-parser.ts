@@ -277,7 +277,9 @@ class JsonParser {
 
   #controlCharacter(at: number): SerializationError {
     const code = this.#text.charCodeAt(at);
-    return new SerializationError(`Malformed JSON at character ${at + 1}: control character ${code} in a string has to be escaped`);
+    return new SerializationError(
+      `Malformed JSON at character ${at + 1}: control character ${code} in a string has to be escaped`,
+    );
   }
 
   #tooLong(what: string, length: number, max: number): SerializationError {

@@ -1,4 +1,4 @@
-import { DataError, SchemaBuilder, SchemaBuilderError, type Schema } from '@millrace/connector-api';
+import { DataError, SchemaBuilder, SchemaBuilderError, type Schema, type SchemaType } from '@millrace/connector-api';
 import { isArray, isInteger, isObject, type JsonNode } from './json-node.ts';
 import { toInt32 } from './json-number.ts';
 import { jsonToConnect, type NullHandling } from './json-to-connect.ts';
@@ -21,21 +21,21 @@ function member(node: JsonNode, name: string): JsonNode | undefined {
   return isObject(node) ? node.get(name) : undefined;
 }
 
-const PRIMITIVES: ReadonlyMap<string, () => SchemaBuilder> = new Map([
-  ['boolean', SchemaBuilder.bool],
-  ['int8', SchemaBuilder.int8],
-  ['int16', SchemaBuilder.int16],
-  ['int32', SchemaBuilder.int32],
-  ['int64', SchemaBuilder.int64],
-  ['float', SchemaBuilder.float32],
-  ['double', SchemaBuilder.float64],
-  ['bytes', SchemaBuilder.bytes],
-  ['string', SchemaBuilder.string],
+const PRIMITIVES: ReadonlyMap<string, SchemaType> = new Map<string, SchemaType>([
+  ['boolean', 'BOOLEAN'],
+  ['int8', 'INT8'],
+  ['int16', 'INT16'],
+  ['int32', 'INT32'],
+  ['int64', 'INT64'],
+  ['float', 'FLOAT32'],
+  ['double', 'FLOAT64'],
+  ['bytes', 'BYTES'],
+  ['string', 'STRING'],
 ]);
 
 function builderOf(type: string, node: JsonNode, nulls: NullHandling): SchemaBuilder {
   const primitive = PRIMITIVES.get(type);
-  if (primitive !== undefined) return primitive();
+  if (primitive !== undefined) return new SchemaBuilder(primitive);
   switch (type) {
     case 'array':
       return arrayBuilder(node, nulls);

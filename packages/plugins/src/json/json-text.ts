@@ -66,7 +66,7 @@ function decodeUtf8(buffer: Buffer, start: number): string {
 /** Decodes what is not quite UTF-8. Overlong ASCII becomes an escape, which only counts within a string, as the sequence does. */
 function decodeLeniently(bytes: Buffer): string {
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const first = bytes[at]!;
     const length = first < 0x80 ? 1 : sequenceLength(first);
     text += length === 1 ? String.fromCharCode(first) : decodeSequence(bytes.subarray(at, at + length), length);

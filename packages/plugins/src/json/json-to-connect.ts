@@ -106,7 +106,8 @@ function toMap(schema: Schema, node: JsonNode, nulls: NullHandling): Map<Connect
   const valueSchema = schema.valueSchema!;
   const map = new Map<ConnectValue, ConnectValue>();
   if (keySchema.type === 'STRING') {
-    if (!isObject(node)) throw new DataError(`Maps with string fields should be encoded as JSON objects, but found ${nodeType(node)}`);
+    if (!isObject(node))
+      throw new DataError(`Maps with string fields should be encoded as JSON objects, but found ${nodeType(node)}`);
     for (const [key, value] of node) map.set(key, jsonToConnect(valueSchema, value, nulls));
   } else {
     if (!isArray(node)) {

@@ -47,12 +47,17 @@ function encodeUtf16(text: string): Buffer {
 }
 
 function decodeUtf16le(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.subarray(0, bytes.length & ~1)).toString('utf16le').toWellFormed();
+  const text = Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .toString('utf16le')
+    .toWellFormed();
   return bytes.length % 2 === 0 ? text : text + REPLACEMENT;
 }
 
 function decodeUtf16be(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le').toWellFormed();
+  const text = Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le')
+    .toWellFormed();
   return bytes.length % 2 === 0 ? text : text + REPLACEMENT;
 }
 
@@ -64,12 +69,34 @@ function decodeUtf16(bytes: Uint8Array): string {
 
 /** Aliases that are not what the web calls the charset. */
 const SINGLE_BYTE_ALIASES = new Map([
-  ...['us-ascii', 'ascii', 'iso646-us', 'iso_646.irv:1991', 'ansi_x3.4-1968', 'ansi_x3.4-1986', 'cp367', 'ibm367', 'us', 'csascii'].map(
-    (alias) => [alias, 'us-ascii'] as const,
-  ),
-  ...['iso-8859-1', 'iso8859-1', 'iso8859_1', 'iso_8859-1', 'iso_8859_1', '8859_1', 'latin1', 'l1', 'cp819', 'ibm819', 'ibm-819', '819', 'iso-ir-100', 'csisolatin1'].map(
-    (alias) => [alias, 'iso-8859-1'] as const,
-  ),
+  ...[
+    'us-ascii',
+    'ascii',
+    'iso646-us',
+    'iso_646.irv:1991',
+    'ansi_x3.4-1968',
+    'ansi_x3.4-1986',
+    'cp367',
+    'ibm367',
+    'us',
+    'csascii',
+  ].map((alias) => [alias, 'us-ascii'] as const),
+  ...[
+    'iso-8859-1',
+    'iso8859-1',
+    'iso8859_1',
+    'iso_8859-1',
+    'iso_8859_1',
+    '8859_1',
+    'latin1',
+    'l1',
+    'cp819',
+    'ibm819',
+    'ibm-819',
+    '819',
+    'iso-ir-100',
+    'csisolatin1',
+  ].map((alias) => [alias, 'iso-8859-1'] as const),
   ['tis-620', 'iso-8859-11'],
   ['x-iso-8859-11', 'iso-8859-11'],
   ['x-macroman', 'macintosh'],
