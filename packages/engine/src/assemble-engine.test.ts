@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function started(options: EngineRigOptions = {}): Promise<EngineRig> {
-  const rig = createEngineRig({ times: { connectorStopMs: 50 }, ...options });
+  const rig = createEngineRig(options);
   await rig.engine.start();
   running.push(rig.engine);
   return rig;
@@ -316,7 +316,7 @@ describe('restarting', () => {
 
 describe('a plugin that hangs', () => {
   it('holds up neither requests nor other connectors', async () => {
-    const { engine, host } = await started({ times: { connectorStopMs: 20, startSlotMs: 10 } });
+    const { engine, host } = await started({ times: { startSlotMs: 10 } });
     for (let n = 0; n < 10; n += 1) await engine.createConnector(`h${n}`, source({ hang: 'start,stop' }), null);
     await engine.createConnector('v', source(), null);
     await untilStates(engine, 'v', 'RUNNING 0:RUNNING');
@@ -329,7 +329,7 @@ describe('a plugin that hangs', () => {
   });
 
   it('does not keep a connector from being deleted and made again', async () => {
-    const { engine } = await started({ times: { connectorStopMs: 10 } });
+    const { engine } = await started();
     await engine.createConnector('a', source({ hang: 'taskConfigs,stop' }), null);
     await untilStates(engine, 'a', 'RUNNING');
     await engine.deleteConnector('a');
@@ -602,7 +602,7 @@ describe('a worker', () => {
   });
 
   it('stops within its time though plugins hang', async () => {
-    const { engine, host } = await started({ times: { connectorStopMs: 20 } });
+    const { engine, host } = await started();
     await engine.createConnector('a', source({ hang: 'stop' }), null);
     await engine.createConnector('b', source({ hang: 'start' }), null);
     await engine.createConnector('c', source({ hang: 'taskConfigs' }), null);

@@ -6,8 +6,8 @@ import type { PluginRegistry } from '../plugin/registry.ts';
 
 /** What the manifests say of the class that a connector's configuration names; null if no such class is here. */
 export interface ConnectorPlugins {
-  typeOf(config: ConfigMap): ConnectorType | null;
-  versionOf(config: ConfigMap): string | null;
+  readonly typeOf: (config: ConfigMap) => ConnectorType | null;
+  readonly versionOf: (config: ConfigMap) => string | null;
 }
 
 export function connectorPlugins(registry: PluginRegistry): ConnectorPlugins {

@@ -1,23 +1,22 @@
-import type { Broker, Membership } from '../broker/broker.ts';
+import type { Broker } from '../broker/broker.ts';
 import type { EngineOptions } from '../engine.ts';
-import { EVERYTHING, NOTHING } from '../group/assignment.ts';
-import type { Assignment } from '../group/assignment.ts';
+import { createGroup } from '../group/group.ts';
 import type { ClusterConfig } from '../model/cluster-config.ts';
 import type { Logger } from '../model/logger.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
-import type { ConfigStoreEvents } from '../store/config-store.ts';
 import { delay } from '../task/clock.ts';
 import { createStartSlots } from '../worker/start-slots.ts';
-import type { TaskHost, TaskHostEvents } from '../worker/task-host.ts';
+import type { TaskHost, TaskHostOptions } from '../worker/task-host.ts';
 import { createWorker } from '../worker/worker.ts';
-import type { Worker } from '../worker/worker.ts';
 import { createConnectorLane } from './connector-lane.ts';
 import type { ConnectorLane } from './connector-lane.ts';
 import { connectorPlugins } from './connector-plugins.ts';
 import type { ConnectorPlugins } from './connector-plugins.ts';
 import { createDeadline } from './deadline.ts';
 import { desiredOf } from './desired-state.ts';
+import { configEvents, hostEvents } from './engine-events.ts';
+import type { NewsReaders } from './engine-events.ts';
 import type { EngineParts, Stores } from './engine-parts.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { createHealth } from './health.ts';
@@ -25,11 +24,10 @@ import type { Health } from './health.ts';
 import { createHerder } from './herder.ts';
 import type { Herder } from './herder.ts';
 import { createLanes } from './lanes.ts';
-import type { Lanes } from './lanes.ts';
-import { createLeadership } from './leadership.ts';
 import { createOffsetRequests } from './offset-requests.ts';
 import { createOperationQueue } from './operation-queue.ts';
 import { createRestartRequests } from './restart-requests.ts';
+import { createRevisions } from './revisions.ts';
 import { createSessionKeyKeeper } from './session-key-keeper.ts';
 import { createStatusBook } from './status-book.ts';
 import type { StatusBook } from './status-book.ts';
@@ -66,126 +64,72 @@ export function createEngineCore(
   broker: Broker,
 ): EngineCore {
   const { clock, times } = parts;
-  const log = options.loggers(HERDER_LOGGER);
+  const { loggers, properties, workerId, url } = options;
+  const log = loggers(HERDER_LOGGER);
   const registry = createPluginRegistry(options.manifests);
   const plugins = connectorPlugins(registry);
-  const revisions = new Map<string, number>();
-
-  const stores = parts.createStores({
-    broker,
-    properties: options.properties,
-    loggers: options.loggers,
-    onChange: configEvents(),
-  });
-  const config = (): ClusterConfig => stores.config.snapshot();
-  const membership = broker.createMembership({
-    groupId: settings.groupId,
-    workerId: options.workerId,
-    url: options.url,
-    onChange: () => reconcileAll(),
-  });
-  let isMember = false;
-  const leadership = createLeadership(() => (isMember ? membership.view() : null));
-  const assignment = (): Assignment => (isMember ? EVERYTHING : NOTHING);
-
+  const typeOf = plugins.typeOf;
+  const revisions = createRevisions();
   const queue = createOperationQueue({ clock, timeoutMs: times.requestMs });
   const health = createHealth({ clock, queue, stallMs: times.stallMs });
-  const lanes: Lanes = createLanes({ create: laneOf, isConfigured: (name) => config().connectors.has(name) });
+
+  const stores = parts.createStores({ broker, properties, loggers, onChange: configEvents(readers, options.onLoggerLevel) });
+  const config = (): ClusterConfig => stores.config.snapshot();
+  const group = createGroup(broker, { groupId: settings.groupId, workerId, url }, reconcileAll);
+  const lanes = createLanes({ create: laneOf, isConfigured: (name) => config().connectors.has(name) });
   const statuses = createStatusBook({
     store: stores.statuses,
     config,
-    workerId: options.workerId,
-    generation: () => leadership.generation(),
-    typeOf: (given) => plugins.typeOf(given),
+    workerId,
+    typeOf,
+    generation: () => group.generation(),
     isForgetting: (name) => lanes.isForgetting(name),
     onWritten: (error) => health.written(error),
   });
-  const host = parts.createHost(
-    {
-      broker: options.broker,
-      manifests: options.manifests,
-      workerProperties: options.properties,
-      workerId: options.workerId,
-      workerGroupId: settings.groupId,
-    },
-    hostEvents(),
-    options.loggers,
-  );
-  const worker: Worker = createWorker({
+
+  const host = parts.createHost(hostOptions(options, settings), hostEvents(readers, clock, settings.topicTracking), loggers);
+  const worker = createWorker({
     host,
     clock,
-    logger: options.loggers(WORKER_LOGGER),
+    logger: loggers(WORKER_LOGGER),
     pluginTimeoutMs: times.requestMs,
     taskStopTimeoutMs: settings.taskStopTimeoutMs,
     connectorStopTimeoutMs: times.connectorStopMs,
-    versionOf: (given) => plugins.versionOf(given),
+    hostGraceMs: times.hostGraceMs,
+    versionOf: plugins.versionOf,
     onConnectorState: (name, report) => statuses.reportConnector(name, report),
     onTaskState: (id, report) => statuses.reportTask(id, report),
   });
   const slots = createStartSlots({ clock, slots: START_SLOTS, heldMs: times.startSlotMs });
+
   const validation = createValidation({ host, clock, timeoutMs: times.requestMs });
-  const herder = createHerder({
-    queue,
-    store: stores.config,
-    lanes,
-    leadership,
-    validation,
-    statuses,
-    offsets: createOffsetRequests({
-      admin: broker.admin,
-      store: stores.offsets,
-      host,
-      clock,
-      timeoutMs: times.requestMs,
-      typeOf: (given) => plugins.typeOf(given),
-    }),
-    deadline: createDeadline(clock, times.requestMs),
-    typeOf: (given) => plugins.typeOf(given),
+  const offsets = createOffsetRequests({
+    admin: broker.admin,
+    store: stores.offsets,
+    host,
+    clock,
+    timeoutMs: times.requestMs,
+    typeOf,
   });
+  const deadline = createDeadline(clock, times.requestMs);
+  const herder = createHerder({ queue, store: stores.config, lanes, group, validation, statuses, offsets, deadline, typeOf });
   const restarts = createRestartRequests({
     lanes,
     statuses,
-    assignment,
+    assignment: () => group.assignment(),
     onFailure: (request, error) => log.warn('A restart request could not be carried out', { request, error }),
   });
   const sessionKeys = createSessionKeyKeeper({
     settings: settings.sessionKey,
     clock,
     logger: log,
-    isLeader: () => leadership.isLeader(),
+    isLeader: () => group.isLeader(),
     current: () => config().sessionKey,
     put: (key) => stores.config.putSessionKey(key),
   });
 
-  function configEvents(): ConfigStoreEvents {
-    return {
-      connectorConfig(name) {
-        revisions.set(name, (revisions.get(name) ?? 0) + 1);
-        lanes.of(name).reconcile();
-      },
-      connectorRemoved: (name) => lanes.forget(name),
-      taskConfigs: (name) => lanes.of(name).reconcile(),
-      targetState: (name) => lanes.of(name).reconcile(),
-      restartRequest: (request) => restarts.take(request),
-      loggerLevel: options.onLoggerLevel,
-      sessionKey: () => undefined,
-    };
-  }
-
-  function hostEvents(): TaskHostEvents {
-    return {
-      connectorState: (name, state, trace, version) => worker.connectorState(name, state, trace, version),
-      taskState: (id, state, trace, version) => worker.taskState(id, state, trace, version),
-      reconfigurationRequested(name) {
-        if (config().connectors.has(name)) lanes.of(name).deriveTasks();
-      },
-      readOffsets: (connector, partitions) => stores.offsets.read(connector, partitions),
-      commitOffsets: (connector, offsets) => stores.offsets.write(connector, offsets),
-      topicUsed(id, topic) {
-        const isTracked = settings.topicTracking && config().connectors.has(id.connector) && !lanes.isForgetting(id.connector);
-        if (isTracked) statuses.topicUsed(id, topic, clock.now());
-      },
-    };
+  function readers(): NewsReaders {
+    return { lanes, worker, statuses, restarts, revisions, configStore: stores.config, offsetStore: stores.offsets };
   }
 
   function laneOf(name: string): ConnectorLane {
@@ -195,18 +139,17 @@ export function createEngineCore(
       slots,
       clock,
       logger: log,
-      desired: () => desiredOf(name, config().connectors.get(name), revisions.get(name) ?? 0, assignment()),
+      desired: () => desiredOf(name, config().connectors.get(name), revisions.of(name), group.assignment()),
       onTaskConfigs: (from, taskConfigs) => herder.publishTaskConfigs(name, from, taskConfigs),
       onTaskRemoved: (task) => statuses.removeTask({ connector: name, task }),
       onForgotten() {
-        if (!config().connectors.has(name)) revisions.delete(name);
+        if (!config().connectors.has(name)) revisions.forget(name);
         return statuses.forget(name);
       },
     });
   }
 
   function reconcileAll(): void {
-    if (!isMember) return;
     for (const name of config().connectors.keys()) lanes.of(name).reconcile();
   }
 
@@ -223,8 +166,7 @@ export function createEngineCore(
     config,
     async start() {
       await Promise.all([stores.config.start(), stores.offsets.start(), stores.statuses.start()]);
-      await membership.join();
-      isMember = true;
+      await group.join();
       await sessionKeys.check();
       statuses.removeStrays();
       reconcileAll();
@@ -232,14 +174,13 @@ export function createEngineCore(
     },
     async stop() {
       sessionKeys.close();
-      const queueClosed = queue.close();
-      const lanesClosed = lanes.close();
+      const atRest = Promise.all([queue.close(), lanes.close()]);
       await worker.stopAll();
-      await Promise.race([Promise.all([queueClosed, lanesClosed]), delay(clock, times.connectorStopMs)]);
+      await Promise.race([atRest, delay(clock, times.connectorStopMs)]);
       await closeInOrder(log, [
         () => Promise.race([host.close(), delay(clock, times.connectorStopMs)]),
         () => statuses.flush(),
-        () => leave(membership),
+        () => group.leave(),
         () => stores.statuses.close(),
         () => stores.offsets.close(),
         () => stores.config.close(),
@@ -247,11 +188,10 @@ export function createEngineCore(
       ]);
     },
   };
+}
 
-  async function leave(group: Membership): Promise<void> {
-    if (isMember) await group.leave();
-    isMember = false;
-  }
+function hostOptions({ broker, manifests, properties, workerId }: EngineOptions, { groupId }: EngineSettings): TaskHostOptions {
+  return { broker, manifests, workerProperties: properties, workerId, workerGroupId: groupId };
 }
 
 /** Closes everything, whatever fails on the way. */

@@ -36,6 +36,8 @@ export interface EngineTimes {
   /** An operation of the queue that takes longer makes the worker unhealthy. */
   readonly stallMs: number;
   readonly connectorStopMs: number;
+  /** How much longer a task host gets that does not keep to its deadline for a stop. */
+  readonly hostGraceMs: number;
   /** How long the worker counts as starting for connectors that take long to start. */
   readonly startUpMs: number;
   /** How long a start keeps others waiting. */
@@ -47,6 +49,7 @@ export const ENGINE_TIMES: EngineTimes = {
   requestMs: 90_000,
   stallMs: 10_000,
   connectorStopMs: 5000,
+  hostGraceMs: 1000,
   startUpMs: 10_000,
   startSlotMs: 1000,
 };

@@ -69,7 +69,7 @@ export function createEngineRig(options: EngineRigOptions = {}): EngineRig {
     },
     {
       clock: options.clock ?? systemClock,
-      times: { ...ENGINE_TIMES, ...options.times },
+      times: { ...ENGINE_TIMES, connectorStopMs: 20, hostGraceMs: 10, ...options.times },
       openBroker: () => Promise.resolve(fakeBroker(groups, busyGroups, options.leaderUrl ?? null)),
       createStores: ({ onChange }) => ({
         config: createMemoryConfigStore(topics, onChange),

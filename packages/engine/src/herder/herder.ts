@@ -1,4 +1,5 @@
 import type { ConnectorInfo, ConnectorOffset, ConnectorStatus, RestartOptions } from '../engine.ts';
+import type { Group } from '../group/group.ts';
 import type { ClusterConfig, ConnectorEntry } from '../model/cluster-config.ts';
 import { AlreadyExistsError, BadRequestError, NotFoundError } from '../model/errors.ts';
 import { taskIdText } from '../model/names.ts';
@@ -6,7 +7,6 @@ import type { ConfigMap, ConnectorType, SubmittedConfig, TargetState, TaskId } f
 import type { ConfigStore } from '../store/config-store.ts';
 import type { Deadline } from './deadline.ts';
 import type { Lanes } from './lanes.ts';
-import type { Leadership } from './leadership.ts';
 import type { OffsetRequests } from './offset-requests.ts';
 import type { OperationQueue } from './operation-queue.ts';
 import { restartPlan } from './restart-plan.ts';
@@ -43,7 +43,7 @@ export interface HerderOptions {
   readonly queue: OperationQueue;
   readonly store: ConfigStore;
   readonly lanes: Lanes;
-  readonly leadership: Leadership;
+  readonly group: Group;
   readonly validation: Validation;
   readonly statuses: StatusBook;
   readonly offsets: OffsetRequests;
@@ -52,7 +52,7 @@ export interface HerderOptions {
 }
 
 export function createHerder(options: HerderOptions): Herder {
-  const { queue, store, lanes, leadership, validation, statuses, deadline } = options;
+  const { queue, store, lanes, group, validation, statuses, deadline } = options;
   const config = (): ClusterConfig => store.snapshot();
 
   function find(name: string, text = `Connector ${name} not found`): ConnectorEntry {
@@ -64,7 +64,7 @@ export function createHerder(options: HerderOptions): Herder {
   /** Runs a write of the leader's. */
   function write<T>(description: string, work: () => Promise<T>): Promise<T> {
     return queue.run(description, () => {
-      leadership.requireLeader();
+      group.requireLeader();
       return work();
     });
   }
@@ -100,7 +100,7 @@ export function createHerder(options: HerderOptions): Herder {
 
   /** Checks that offsets may be modified, and does it while nothing of the connector runs. */
   function modifyOffsets(name: string, work: (entry: ConnectorEntry) => Promise<string>): Promise<string> {
-    leadership.requireLeader();
+    group.requireLeader();
     requireStopped(name);
     return deadline.of(`modifying offsets for connector ${name}`, () =>
       lanes.of(name).exclusively(() => work(requireStopped(name))),

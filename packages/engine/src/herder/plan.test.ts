@@ -167,7 +167,7 @@ describe('any plan', () => {
           return;
         }
         const wantedTasks = want.target === 'STOPPED' ? [] : [...want.tasks.keys()];
-        expect([...after.tasks.keys()].toSorted()).toEqual(wantedTasks.toSorted());
+        expect(new Set(after.tasks.keys())).toEqual(new Set(wantedTasks));
         if (!want.connectorHere) expect(after.connector).toBeNull();
         else if (!after.connector!.failed) expect(after.connector!.target).toBe(want.target);
         for (const { target, failed } of after.tasks.values()) expect(failed || target === want.target).toBe(true);

@@ -68,6 +68,8 @@ export interface WorkerOptions {
   /** `task.shutdown.graceful.timeout.ms`. */
   readonly taskStopTimeoutMs: number;
   readonly connectorStopTimeoutMs: number;
+  /** How much longer a host gets that does not keep to its deadline for a stop. */
+  readonly hostGraceMs: number;
   /** The version of the plugin that a connector's configuration names; null if it is not here. */
   readonly versionOf: (config: ConfigMap) => string | null;
   readonly onConnectorState: (name: string, report: StateReport) => void;
@@ -92,9 +94,6 @@ interface Runs {
   connector: ConnectorRun | null;
   readonly tasks: Map<number, TaskRun>;
 }
-
-/** A host that does not keep to its deadline for a stop gets this much longer. Milliseconds. */
-const HOST_GRACE_MS = 1000;
 
 export function createWorker(options: WorkerOptions): Worker {
   const { host, clock, logger, onConnectorState, onTaskState } = options;
@@ -145,7 +144,7 @@ export function createWorker(options: WorkerOptions): Worker {
   async function stopInstance(name: string, run: ConnectorRun): Promise<void> {
     run.stopping = true;
     if (run.target === 'STOPPED') return;
-    const timeoutMs = options.connectorStopTimeoutMs + HOST_GRACE_MS;
+    const timeoutMs = options.connectorStopTimeoutMs + options.hostGraceMs;
     const outcome = await awaitPlugin({ clock, timeoutMs }, () => host.stopConnector(name));
     if (outcome.kind === 'late') {
       logger.error(`Connector ${name} did not stop within ${timeoutMs} ms and was abandoned; it may still hold resources`);
@@ -168,7 +167,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const deadlineMs = options.taskStopTimeoutMs;
     if (run !== undefined) {
       run.stopping = true;
-      const timeoutMs = deadlineMs + HOST_GRACE_MS;
+      const timeoutMs = deadlineMs + options.hostGraceMs;
       const outcome = await awaitPlugin({ clock, timeoutMs }, () => host.stopTask(id, deadlineMs));
       if (outcome.kind !== 'done') logger.error(`Task ${taskIdText(id)} did not stop in order`, { outcome });
       runs.tasks.delete(id.task);

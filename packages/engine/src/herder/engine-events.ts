@@ -1,0 +1,60 @@
+import type { Clock } from '../task/clock.ts';
+import type { ConfigStore, ConfigStoreEvents } from '../store/config-store.ts';
+import type { OffsetStore } from '../store/offset-store.ts';
+import type { TaskHostEvents } from '../worker/task-host.ts';
+import type { Worker } from '../worker/worker.ts';
+import type { Lanes } from './lanes.ts';
+import type { RestartRequests } from './restart-requests.ts';
+import type { Revisions } from './revisions.ts';
+import type { StatusBook } from './status-book.ts';
+
+/** Whom news of the config topic and of task hosts is passed on to. All of it is there when the first news comes. */
+export interface NewsReaders {
+  readonly lanes: Lanes;
+  readonly worker: Worker;
+  readonly statuses: StatusBook;
+  readonly restarts: RestartRequests;
+  readonly revisions: Revisions;
+  readonly configStore: ConfigStore;
+  readonly offsetStore: OffsetStore;
+}
+
+/** The herder's tick: what changed in the config topic is compared anew with what runs. */
+export function configEvents(
+  readers: () => NewsReaders,
+  onLoggerLevel: (logger: string, level: string) => void,
+): ConfigStoreEvents {
+  const reconcile = (name: string): void => readers().lanes.of(name).reconcile();
+  return {
+    connectorConfig(name) {
+      readers().revisions.next(name);
+      reconcile(name);
+    },
+    connectorRemoved: (name) => readers().lanes.forget(name),
+    taskConfigs: reconcile,
+    targetState: reconcile,
+    restartRequest: (request) => readers().restarts.take(request),
+    loggerLevel: onLoggerLevel,
+    sessionKey: () => undefined,
+  };
+}
+
+/** `trackTopics`: whether it is to be known which topics a connector uses. */
+export function hostEvents(readers: () => NewsReaders, clock: Clock, trackTopics: boolean): TaskHostEvents {
+  const isLive = (connector: string): boolean => {
+    const { configStore, lanes } = readers();
+    return configStore.snapshot().connectors.has(connector) && !lanes.isForgetting(connector);
+  };
+  return {
+    connectorState: (name, state, trace, version) => readers().worker.connectorState(name, state, trace, version),
+    taskState: (id, state, trace, version) => readers().worker.taskState(id, state, trace, version),
+    reconfigurationRequested(name) {
+      if (isLive(name)) readers().lanes.of(name).deriveTasks();
+    },
+    readOffsets: (connector, partitions) => readers().offsetStore.read(connector, partitions),
+    commitOffsets: (connector, offsets) => readers().offsetStore.write(connector, offsets),
+    topicUsed(id, topic) {
+      if (trackTopics && isLive(id.connector)) readers().statuses.topicUsed(id, topic, clock.now());
+    },
+  };
+}
