@@ -142,6 +142,8 @@ export interface LogOptions {
 export interface Log {
   /** Creates the topic if it is not there, and has handed over all records when it resolves. */
   start(): Promise<void>;
+  /** How many partitions the topic has; 0 before `start`. */
+  readonly partitions: number;
   /**
    * Appends in order, placed by Kafka's default partitioner. Resolves when safe; the records come back by `onRecord`, which
    * `readToEnd` waits for. `atomic`: all or none, through a crash as well.

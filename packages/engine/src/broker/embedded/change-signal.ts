@@ -1,0 +1,58 @@
+import { BroadcastChannel } from 'node:worker_threads';
+
+/** What changed: `topics`, or a key of {@link partitionChange} or {@link groupChange}. */
+export type Change = string;
+
+export const topicsChange: Change = 'topics';
+
+export function partitionChange(topicId: number, partition: number): Change {
+  return `p${topicId}:${partition}`;
+}
+
+export function groupChange(groupHash: Buffer): Change {
+  return `g${groupHash.toString('base64')}`;
+}
+
+/**
+ * Wakes those who wait for a change of the store, in this thread and in the other ones of the process. Listeners are called after
+ * the change is on disk.
+ */
+export class ChangeSignal {
+  readonly #channel: BroadcastChannel;
+  readonly #listeners = new Map<Change, Set<() => void>>();
+
+  constructor(channelName: string) {
+    this.#channel = new BroadcastChannel(channelName);
+    this.#channel.addEventListener('message', (event) => this.#wake((event as MessageEvent).data as readonly Change[]));
+    this.#channel.unref();
+  }
+
+  /** Calls the listener for each change; the answer ends that. */
+  on(change: Change, listener: () => void): () => void {
+    let listeners = this.#listeners.get(change);
+    if (listeners === undefined) this.#listeners.set(change, (listeners = new Set()));
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(change) === listeners) this.#listeners.delete(change);
+    };
+  }
+
+  emit(changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    this.#wake(changes);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel among threads has no origin
+    this.#channel.postMessage(changes);
+  }
+
+  close(): void {
+    this.#listeners.clear();
+    this.#channel.close();
+  }
+
+  #wake(changes: readonly Change[]): void {
+    for (const change of changes) {
+      for (const listener of this.#listeners.get(change) ?? []) listener();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import type {
+  Admin,
+  Broker,
+  Consumer,
+  ConsumerOptions,
+  EmbeddedBrokerConfig,
+  Log,
+  LogOptions,
+  Membership,
+  MembershipOptions,
+  Producer,
+  ProducerOptions,
+} from '../broker.ts';
+import type { Logger } from '../../model/logger.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { openDatabase } from './database.ts';
+import type { DatabaseShare } from './database.ts';
+import { EmbeddedAdmin } from './embedded-admin.ts';
+import { EmbeddedConsumer } from './embedded-consumer.ts';
+import { EmbeddedLog } from './embedded-log.ts';
+import { EmbeddedMembership } from './embedded-membership.ts';
+import { createEmbeddedProducer } from './embedded-producer.ts';
+import { GroupMembers } from './group-members.ts';
+import { Maintenance } from './maintenance.ts';
+import { TopicTable } from './topic-table.ts';
+
+/** What a broker lives in; tests hand in their own. */
+export interface BrokerEnvironment {
+  readonly clock?: Clock;
+  /** Told of what the maintenance in the background could not do. */
+  readonly logger?: Logger;
+}
+
+/** Opens the store of a data directory. Throws StoreError; see `openDatabase`. */
+export async function createEmbeddedBroker(config: EmbeddedBrokerConfig, environment: BrokerEnvironment = {}): Promise<Broker> {
+  return new EmbeddedBroker(await openDatabase(config.dataDir), environment);
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+class EmbeddedBroker implements Broker {
+  readonly admin: Admin;
+  readonly #share: DatabaseShare;
+  readonly #clock: Clock;
+  readonly #topics: TopicTable;
+  readonly #members: GroupMembers;
+  readonly #maintenance: Maintenance;
+  readonly #made = new Set<Closable>();
+
+  constructor(share: DatabaseShare, environment: BrokerEnvironment) {
+    const { database } = share;
+    this.#share = share;
+    this.#clock = environment.clock ?? systemClock;
+    this.#topics = new TopicTable(database);
+    this.#members = new GroupMembers(database, this.#topics);
+    this.admin = new EmbeddedAdmin({ database, topics: this.#topics, members: this.#members });
+    this.#maintenance = new Maintenance({
+      database,
+      topics: this.#topics,
+      clock: this.#clock,
+      logger: environment.logger ?? null,
+    });
+    this.#maintenance.start();
+  }
+
+  get clusterId(): string {
+    return this.#share.database.clusterId;
+  }
+
+  async createProducer(options: ProducerOptions): Promise<Producer> {
+    const parts = { database: this.#share.database, topics: this.#topics, clock: this.#clock };
+    return this.#keep(await createEmbeddedProducer(parts, options));
+  }
+
+  createConsumer(options: ConsumerOptions): Consumer {
+    const parts = { database: this.#share.database, topics: this.#topics, members: this.#members };
+    return this.#keep(new EmbeddedConsumer(parts, options));
+  }
+
+  createLog(options: LogOptions): Log {
+    return this.#keep(new EmbeddedLog({ database: this.#share.database, topics: this.#topics, clock: this.#clock }, options));
+  }
+
+  createMembership(options: MembershipOptions): Membership {
+    return new EmbeddedMembership(this.#share.database, options);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#made].map((made) => made.close()));
+    this.#made.clear();
+    await this.#maintenance.stop();
+    await this.#share.release();
+  }
+
+  /** Closed with the broker, and forgotten when it was closed before. */
+  #keep<T extends Closable>(made: T): T {
+    this.#made.add(made);
+    const close = made.close.bind(made);
+    made.close = async () => {
+      this.#made.delete(made);
+      await close();
+    };
+    return made;
+  }
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
+import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
+import { Partitioner } from '../partitioner.ts';
+import type { AppendResult, ProducerBatch } from '../records.ts';
+import type { Change } from './change-signal.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+import { putGroupOffsets } from './group-offsets.ts';
+import { appendBatches } from './partition-log.ts';
+import { appendResult, planProduce } from './produce-plan.ts';
+import type { ProducePlan } from './produce-plan.ts';
+import type { Topic, TopicTable } from './topic-table.ts';
+
+export interface EmbeddedProducerParts {
+  readonly database: Database;
+  readonly topics: TopicTable;
+  readonly clock: Clock;
+}
+
+/** Makes a producer. With a transactional id it takes over from an earlier one, which is fenced from then on. */
+export async function createEmbeddedProducer(parts: EmbeddedProducerParts, options: ProducerOptions): Promise<Producer> {
+  const id = options.transactionalId;
+  const epoch = id === undefined ? null : { id, epoch: await takeEpoch(parts.database, id) };
+  return new EmbeddedProducer(parts, options, epoch);
+}
+
+interface Epoch {
+  readonly id: string;
+  readonly epoch: number;
+}
+
+function takeEpoch(database: Database, id: string): Promise<number> {
+  return database.write({ bytes: 64, entries: 1 }, () => {
+    const epoch = readEpoch(database, id) + 1;
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleBE(epoch);
+    void database.tables.producers.put(producerKey(id), bytes);
+    return epoch;
+  });
+}
+
+function readEpoch(database: Database, id: string): number {
+  return database.tables.producers.get(producerKey(id))?.readDoubleBE(0) ?? 0;
+}
+
+class EmbeddedProducer implements Producer {
+  readonly #database: Database;
+  readonly #topics: TopicTable;
+  readonly #clock: Clock;
+  readonly #epoch: Epoch | null;
+  readonly #createsTopics: boolean;
+  readonly #partitioner = new Partitioner();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #isOpen = true;
+
+  constructor(parts: EmbeddedProducerParts, options: ProducerOptions, epoch: Epoch | null) {
+    this.#database = parts.database;
+    this.#topics = parts.topics;
+    this.#clock = parts.clock;
+    this.#epoch = epoch;
+    this.#createsTopics = options.properties['allow.auto.create.topics'] !== 'false';
+  }
+
+  appendAll(batches: readonly ProducerBatch[]): Promise<AppendResult[]> {
+    return this.transaction({ batches });
+  }
+
+  async transaction(work: TransactionWork): Promise<AppendResult[]> {
+    if (!this.#isOpen) throw new StoreError('The producer was closed.');
+    const written = this.#write(work);
+    this.#underWay.add(written);
+    try {
+      return await written;
+    } finally {
+      this.#underWay.delete(written);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    await Promise.allSettled(this.#underWay);
+  }
+
+  #write(work: TransactionWork): Promise<AppendResult[]> {
+    // Encoded at once, so that the transaction is short and the caller may go on with its buffers.
+    const plans = work.batches.map((batch) => this.#planEarly(batch));
+    const offsets = work.groupOffsets?.offsets.length ?? 0;
+    let bytes = offsets * 64;
+    let entries = offsets + 1;
+    for (let n = 0; n < plans.length; n++) {
+      const plan = plans[n];
+      bytes += plan === null || plan === undefined ? sizeOf(work.batches[n]!) : plan.bytes;
+      entries += plan?.entries ?? 4;
+    }
+    return this.#database.write({ bytes, entries }, (changed) => this.#append(work, plans, changed));
+  }
+
+  /** null: the topic is not there yet. */
+  #planEarly(batch: ProducerBatch): ProducePlan | null {
+    const topic = this.#database.read(() => this.#topics.get(batch.topic));
+    return topic === null ? null : planProduce(batch, topic, this.#partitioner, this.#clock.now());
+  }
+
+  #append(work: TransactionWork, early: readonly (ProducePlan | null)[], changed: (change: Change) => void): AppendResult[] {
+    this.#checkEpoch();
+    const plans = work.batches.map((batch, n) => this.#plan(batch, early[n]!, changed));
+    if (work.groupOffsets !== undefined) {
+      putGroupOffsets(this.#database, this.#topics, work.groupOffsets.groupId, work.groupOffsets.offsets);
+    }
+    return plans.map((plan) => {
+      const append = (part: ProducePlan['parts'][number]): number =>
+        appendBatches(this.#database, plan.topic, part.partition, part.batches, changed);
+      return appendResult(plan, plan.parts.map(append));
+    });
+  }
+
+  #plan(batch: ProducerBatch, early: ProducePlan | null, changed: (change: Change) => void): ProducePlan {
+    const topic = this.#topics.get(batch.topic) ?? this.#createTopic(batch.topic, changed);
+    if (early !== null && early.topic.id === topic.id) return early;
+    return planProduce(batch, topic, this.#partitioner, this.#clock.now());
+  }
+
+  #createTopic(name: string, changed: (change: Change) => void): Topic {
+    if (!this.#createsTopics) throw new NotFoundError(`Topic ${name} is not there, and this producer does not create topics`);
+    return this.#topics.create({ name, partitions: 1, configs: {} }, changed).topic;
+  }
+
+  #checkEpoch(): void {
+    if (this.#epoch === null || readEpoch(this.#database, this.#epoch.id) === this.#epoch.epoch) return;
+    throw new FencedError(`Another producer has started with the transactional id ${this.#epoch.id}`);
+  }
+}
+
+const encodeOverhead = 32;
+
+function sizeOf(batch: ProducerBatch): number {
+  let bytes = 0;
+  for (let i = 0; i < batch.values.length; i++) {
+    bytes += encodeOverhead + (batch.values[i]?.length ?? 0) + (batch.keys?.[i]?.length ?? 0);
+    for (const header of batch.headers?.[i] ?? []) bytes += encodeOverhead + header.key.length * 3 + (header.value?.length ?? 0);
+  }
+  return bytes;
+}
+
+/** Ids may be longer than a key of the store. */
+function producerKey(id: string): Buffer {
+  return createHash('sha256').update(id).digest();
+}
