@@ -26,6 +26,10 @@ export function alignValue(schema: Schema, element: SchemaAndValue): ConnectValu
       return Math.fround(Number(numberOf(value)));
     case 'FLOAT64':
       return Number(numberOf(value));
+    case 'ARRAY':
+    case 'MAP':
+      // Lists with different elements are lists all the same: their elements are then not what the schema says.
+      return schema.equals(element.schema) ? value : withoutSchema(element);
     default:
       return value;
   }
@@ -33,13 +37,23 @@ export function alignValue(schema: Schema, element: SchemaAndValue): ConnectValu
 
 /** An element of a list or a map whose elements have no schema in common. */
 export function withoutSchema({ schema, value }: SchemaAndValue): ConnectValue {
-  switch (schema?.type) {
+  if (schema === null || value === null) return value;
+  switch (schema.type) {
     case 'FLOAT32':
       return Float64.of(Number(floatToString(value as number)));
     case 'FLOAT64':
       return Float64.of(value as number);
     case 'INT64':
       return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+    case 'ARRAY':
+      return (value as unknown[]).map((item) => withoutSchema({ schema: schema.valueSchema, value: item }));
+    case 'MAP':
+      return new Map(
+        Array.from(value as Map<unknown, unknown>, ([key, item]) => [
+          withoutSchema({ schema: schema.keySchema, value: key }),
+          withoutSchema({ schema: schema.valueSchema, value: item }),
+        ]),
+      );
     default:
       return value;
   }

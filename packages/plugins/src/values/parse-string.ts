@@ -142,13 +142,15 @@ function mapOf(keys: readonly SchemaAndValue[], values: readonly SchemaAndValue[
 function lastByKey(keys: readonly SchemaAndValue[]): [number, number][] {
   const entries: [number, number][] = [];
   const firstOfPrimitive = new Map<unknown, [number, number]>();
-  for (const [i, { value }] of keys.entries()) {
+  for (const [i, { schema, value }] of keys.entries()) {
+    // 1 and 1.0 are two keys.
+    const primitive = schema?.type.startsWith('FLOAT') === true ? `float ${String(value)}` : value;
     const known =
-      typeof value === 'object' ? entries.find(([at]) => valuesEqual(keys[at]!.value, value)) : firstOfPrimitive.get(value);
+      typeof value === 'object' ? entries.find(([at]) => valuesEqual(keys[at]!.value, value)) : firstOfPrimitive.get(primitive);
     if (known === undefined) {
       const entry: [number, number] = [i, i];
       entries.push(entry);
-      firstOfPrimitive.set(value, entry);
+      firstOfPrimitive.set(primitive, entry);
     } else known[1] = i;
   }
   return entries;
