@@ -8,7 +8,7 @@ import { findClass, INTERFACES, requireConcrete } from './plugin-class.ts';
 import { valueOf } from './prefixed.ts';
 import { PluginVersionError } from './registry.ts';
 import type { PluginRegistry } from './registry.ts';
-import { VersionSpecError } from './version-range.ts';
+import { versionRangeOf, VersionSpecError } from './version-range.ts';
 
 /** What is looked up while a configuration's own definition is made up. */
 export interface EnrichmentContext {
@@ -169,6 +169,8 @@ class AliasedPlugin {
     if (name === null) return new ConfigDef();
     const { registry, loaded, resolveClass } = this.#context;
     const type = this.#kind.type;
+    // What is no version is told before what is no class.
+    versionRangeOf(version);
     const named = parseType(this.#typeKey, valueOf(this.#props, this.#typeKey), 'CLASS', resolveClass) as ClassRef;
     const found = findClass(registry, named.name);
     if (found !== undefined) requireConcrete(found, type);

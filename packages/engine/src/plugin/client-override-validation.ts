@@ -6,6 +6,7 @@ import { clientConfigDef } from './client-config/client-config-def.ts';
 import type { ClientKind } from './client-overrides.ts';
 import type { ConfigInfosPart } from './config-infos.ts';
 import { mergeConfigInfos, prefixedConfigInfos } from './config-infos.ts';
+import { hashCopyOrder } from './hash-copy.ts';
 import { overridePolicy } from './override-policy.ts';
 import type { OverridePolicy } from './override-policy.ts';
 import { valueOf, withPrefix } from './prefixed.ts';
@@ -53,7 +54,9 @@ function validateOverrides(
 ): ConfigInfosPart {
   const prefix = `${kind}.override.`;
   const keys = clientConfigDef(kind).configKeys;
-  const overrides = hashOrdered(new Map(Object.entries(withPrefix(props, prefix))));
+  // From hash map to hash map, as Java does: where two keys share a bucket, the order before counts.
+  const copied = Object.fromEntries(hashCopyOrder(props));
+  const overrides = hashOrdered(hashOrdered(new Map(Object.entries(withPrefix(copied, prefix)))));
   const values = [...overrides].map(([name, text]): ConfigValue => {
     const value = createConfigValue(name);
     const type = keys.get(name)?.type;

@@ -17,6 +17,7 @@ import { configInfosOf, mergeConfigInfos } from './config-infos.ts';
 import { findConnector } from './connector-lookup.ts';
 import { validateConverters } from './converter-validation.ts';
 import { connectorConfigDef, plainContext } from './framework-config.ts';
+import { hashCopyOrder, javaMapText } from './hash-copy.ts';
 import { loadNamedPlugins } from './loaded-plugins.ts';
 import type { LoadedPlugins } from './loaded-plugins.ts';
 import { OWN_CONFIG } from './own-config.ts';
@@ -42,7 +43,7 @@ type ConfigValues = Map<string, ConfigValue>;
  */
 export async function validateConnector(config: SubmittedConfig, worker: ValidatingWorker): Promise<ConfigInfosData> {
   const name = valueOf(config, 'connector.class') ?? null;
-  if (name === null) throw new BadRequestError(`Connector config ${mapText(config)} contains no connector type`);
+  if (name === null) throw new BadRequestError(`Connector config ${javaMapText(config)} contains no connector type`);
   let manifest: PluginManifest;
   try {
     manifest = findConnector(worker.registry, name, valueOf(config, 'connector.plugin.version') ?? null);
@@ -114,7 +115,7 @@ async function validateOwn(
 }
 
 function addNullErrors(config: SubmittedConfig, values: ConfigValues): void {
-  for (const [key, text] of Object.entries(config)) {
+  for (const [key, text] of hashCopyOrder(config)) {
     if (text !== null) continue;
     const value = values.get(key) ?? createConfigValue(key);
     value.errorMessages.push('Null value can not be supplied as the configuration value.');
@@ -154,9 +155,4 @@ function ownConfigInfos(props: Properties): ConfigInfosPart {
 function clientClassResolver(registry: PluginRegistry): ReturnType<typeof classResolver> {
   const resolve = classResolver(registry);
   return (name) => resolve(name) ?? (name.startsWith('org.apache.kafka.') ? { name } : undefined);
-}
-
-/** As Java prints a map: `{a=b, c=d}`. */
-function mapText(config: SubmittedConfig): string {
-  return `{${[...hashOrdered(new Map(Object.entries(config)))].map(([key, value]) => `${key}=${value}`).join(', ')}}`;
 }

@@ -46,8 +46,9 @@ function validateConverter(
   const def = converterConfigOrNull(use, name, version, classValue, versionValue, registry, loaded);
   if (def === null) return null;
   try {
-    const own = { 'converter.type': use, ...withPrefix(props, `${classKey}.`) } as ConfigMap;
-    const checked = [...hashOrdered(def.validateAll(own, { resolveClass: classResolver(registry) })).values()];
+    const own = withPrefix(props, `${classKey}.`);
+    own['converter.type'] ??= use;
+    const checked = [...hashOrdered(def.validateAll(own as ConfigMap, { resolveClass: classResolver(registry) })).values()];
     return prefixedConfigInfos(def.configKeys, checked, `${classKey}.`);
   } catch (error) {
     classValue.errorMessages.push(`Failed to perform config validation for ${use} converter: ${messageOf(error)}`);

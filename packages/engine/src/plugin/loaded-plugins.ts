@@ -1,4 +1,4 @@
-import { ConfigError } from '@millrace/connector-api';
+import { ConfigError, javaTrim } from '@millrace/connector-api';
 import type { Plugin, PluginManifest, PluginType } from '@millrace/connector-api';
 import { aliasList } from './alias-list.ts';
 import type { SubmittedConfig } from '../model/names.ts';
@@ -58,7 +58,7 @@ function resolveQuietly(
   version: string | null,
 ): PluginManifest | undefined {
   try {
-    return name === null ? undefined : registry.resolve(name, [type], version);
+    return name === null ? undefined : registry.resolve(javaTrim(name), [type], version);
   } catch (error) {
     if (error instanceof ConfigError) return undefined;
     throw error;

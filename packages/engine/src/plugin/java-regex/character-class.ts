@@ -30,11 +30,13 @@ function readClassItem(reader: RegexReader): string {
   if (reader.take('[')) return readCharacterClass(reader);
   if (reader.take('\\Q')) return literalText(reader.takeUntil('\\E'));
   const from = readClassCharacter(reader);
-  if (from.char === null || reader.peek() !== '-' || /^-(?:\]|\[|&&|$)/.test(reader.pattern.slice(reader.position)))
+  if (from.char === null || reader.peek() !== '-' || /^-(?:\]|\[|&&)/.test(reader.pattern.slice(reader.position)))
     return from.source;
   reader.next();
+  if (reader.atEnd) throw reader.error('Illegal character range');
+  const at = reader.position;
   const to = readClassCharacter(reader);
-  if (to.char === null) return `${from.source}\\-${to.source}`;
+  if (to.char === null) throw reader.error('Illegal/unsupported escape sequence', at + 1);
   if (codeOf(from.char) > codeOf(to.char)) throw reader.error('Illegal character range', reader.position - 1);
   return `${from.source}-${to.source}`;
 }

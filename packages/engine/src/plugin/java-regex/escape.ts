@@ -1,4 +1,5 @@
 import { propertyClass, SHORT_CLASSES } from './character-properties.ts';
+import type { JavaRegexError } from './java-regex-error.ts';
 import type { RegexReader } from './regex-reader.ts';
 
 /** What a backslash and what follows it mean. */
@@ -18,12 +19,18 @@ const CONTROLS = new Map([
   ['e', '\u001B'],
 ]);
 
+const WORD = '[\\p{L}\\p{Nd}_]';
+const AT_WORD_EDGE = `(?:(?<=${WORD})(?!${WORD})|(?<!${WORD})(?=${WORD}))`;
+
 const ANCHORS = new Map([
-  ['b', '\\b'],
-  ['B', '\\B'],
+  ['b', AT_WORD_EDGE],
+  ['B', `(?!${AT_WORD_EDGE})`],
   ['A', '(?<![^])'],
   ['z', '(?![^])'],
   ['Z', '(?=(?:\\r\\n|[\\n\\r\\u0085\\u2028\\u2029])?(?![^]))'],
+  // A match starts where the text does, because the whole text has to match.
+  ['G', '(?<![^])'],
+  ['X', '(?:\\r\\n|\\P{M}\\p{M}*|\\p{M}+)'],
   ['R', '(?:\\r\\n|[\\n\\x0B\\f\\r\\u0085\\u2028\\u2029])'],
 ]);
 
@@ -43,10 +50,7 @@ export function readEscape(reader: RegexReader, inClass: boolean): Escape {
   const at = reader.position;
   const letter = reader.next();
   if (letter === '')
-    throw reader.error(
-      inClass ? 'Unclosed character class' : 'Unexpected internal error',
-      reader.pattern.length - (inClass ? 1 : 0),
-    );
+    throw reader.error(inClass ? 'Unclosed character class' : 'Unexpected internal error', reader.pattern.length);
   const control = CONTROLS.get(letter);
   if (control !== undefined) return { kind: 'char', char: control };
   const shortClass = SHORT_CLASSES.get(letter.toLowerCase());
@@ -54,11 +58,19 @@ export function readEscape(reader: RegexReader, inClass: boolean): Escape {
   if (letter === 'p' || letter === 'P') return readProperty(reader, letter === 'P');
   const anchor = ANCHORS.get(letter);
   if (anchor !== undefined && !inClass) return { kind: 'source', source: anchor };
+  if (letter === 'N') throw unnamed(reader);
   if ('0xuc'.includes(letter)) return { kind: 'char', char: readCoded(reader, letter) };
   if (!inClass && letter === 'k') return { kind: 'backReference', group: readGroupName(reader) };
   if (!inClass && /[1-9]/.test(letter)) return { kind: 'backReference', group: Number(letter) };
   if (/[A-Za-z1-9]/.test(letter)) throw reader.error('Illegal/unsupported escape sequence', at);
   return { kind: 'char', char: letter };
+}
+
+/** `\\N{name}`: the names of characters are not known here. */
+function unnamed(reader: RegexReader): JavaRegexError {
+  const name = reader.takeMatch(/\{[^}]*\}/y);
+  if (name === null) return reader.error('Illegal character name escape sequence');
+  return reader.error(`Unknown character name [${name.slice(1, -1)}]`, reader.position - 1);
 }
 
 function readProperty(reader: RegexReader, negated: boolean): Escape {

@@ -1,6 +1,6 @@
 import { readCharacterClass } from './character-class.ts';
 import { LINE_ENDS } from './character-properties.ts';
-import { literal, literalText, readEscape, readGroupName } from './escape.ts';
+import { literal, readEscape, readGroupName } from './escape.ts';
 import { RegexReader } from './regex-reader.ts';
 
 /** `(?…)` flags that are on. */
@@ -50,37 +50,38 @@ class RegexTranslator {
   #alternatives(): string {
     const outer = this.#flags;
     let source = '';
-    let tail = '';
+    // Flags that change within a group hold to its end, for the alternatives that follow too.
+    let open = '';
+    let close = '';
     while (!this.#reader.atEnd && this.#reader.peek() !== ')') {
-      if (this.#reader.take('|')) {
-        source += '|';
-        continue;
-      }
-      const flags = this.#flagChange();
-      if (flags !== null) {
-        // From here to the end of the group, alternatives included.
-        const { open, close } = flags;
-        source += open;
-        tail = close + tail;
-        continue;
-      }
-      source += this.#quantified();
+      const change = this.#flagChange();
+      if (change !== null) {
+        source += change;
+        open += change;
+        close += change === '' ? '' : ')';
+      } else if (this.#reader.take('|')) source += `${close}|${open}`;
+      else source += this.#quantified();
     }
     this.#flags = outer;
-    return source + tail;
+    return source + close;
   }
 
-  /** `(?i)`: flags for the rest of the group. */
-  #flagChange(): { open: string; close: string } | null {
-    const text = this.#reader.takeMatch(/\(\?[idmsuxU]*(?:-[idmsuxU]*)?\)/y);
+  /** `(?i)`: flags for the rest of the group. What opens a JavaScript group with them; null if there is no such thing here. */
+  #flagChange(): string | null {
+    const text = this.#reader.takeMatch(/\(\?[cdimsuxU]*(?:-[cdimsuxU]*)?\)/y);
     if (text === null) return null;
     const before = this.#flags;
     this.#flags = changed(before, text);
-    if (before.ignoreCase === this.#flags.ignoreCase) return { open: '', close: '' };
-    return { open: `(?${this.#flags.ignoreCase ? '' : '-'}i:`, close: ')' };
+    if (before.ignoreCase === this.#flags.ignoreCase) return '';
+    return this.#flags.ignoreCase ? '(?i:' : '(?-i:';
   }
 
   #quantified(): string {
+    if (this.#reader.take('\\Q')) {
+      const quoted = Array.from(this.#reader.takeUntil('\\E'), literal);
+      const last = quoted.pop();
+      return quoted.join('') + this.#closure(last ?? '(?:)');
+    }
     const atom = this.#atom();
     return atom === '' ? '' : this.#closure(atom);
   }
@@ -89,9 +90,10 @@ class RegexTranslator {
     this.#skipComments();
     const quantifier = this.#quantifier();
     if (quantifier === null) return atom;
-    if (this.#reader.take('?')) return `${atom}${quantifier}?`;
-    if (!this.#reader.take('+')) return this.#closure(`(?:${atom}${quantifier})`);
-    return this.#closure(this.#atomic(`${atom}${quantifier}`));
+    // In a group, because JavaScript repeats no assertions.
+    const repeated = `(?:${atom})${quantifier}`;
+    if (this.#reader.take('?')) return `${repeated}?`;
+    return this.#reader.take('+') ? this.#atomic(repeated) : repeated;
   }
 
   #quantifier(): string | null {
@@ -101,7 +103,7 @@ class RegexTranslator {
     if (reader.peek() !== '{') return null;
     const start = reader.position;
     const [text, min, , max] = /^\{(\d+)(,(\d*))?/.exec(reader.pattern.slice(start)) ?? [];
-    if (text === undefined || min === undefined) throw reader.error('Illegal repetition', start - 1);
+    if (text === undefined || min === undefined) throw reader.error('Illegal repetition', start + 1);
     reader.position = start + text.length;
     if (!reader.take('}')) throw reader.error('Unclosed counted closure');
     if (max !== undefined && max !== '' && Number(max) < Number(min))
@@ -132,7 +134,7 @@ class RegexTranslator {
       case '.':
         return this.#flags.dotAll ? '[^]' : `[^${LINE_ENDS}]`;
       case '^':
-        return this.#flags.multiline ? `(?:(?<![^])|(?<=[${LINE_ENDS}])(?<!\\r(?=\\n))(?=[^]))` : '(?<![^])';
+        return this.#flags.multiline ? `(?:(?:(?<![^])|(?<=[${LINE_ENDS}])(?<!\\r(?=\\n)))(?=[^]))` : '(?<![^])';
       case '$':
         return this.#flags.multiline ? `(?:(?![^])|(?=[${LINE_ENDS}])(?<!\\r(?=\\n)))` : `(?=(?:\\r\\n|[${LINE_ENDS}])?(?![^]))`;
       case '*':
@@ -140,7 +142,9 @@ class RegexTranslator {
       case '?':
         throw reader.error(`Dangling meta character '${char}'`, at);
       case '{':
-        throw reader.error('Illegal repetition', at - 1);
+        // Repeats what is not there.
+        reader.position = at;
+        return '(?:)';
       case ')':
       case '|':
         reader.position = at;
@@ -151,7 +155,6 @@ class RegexTranslator {
   }
 
   #escape(): string {
-    if (this.#reader.take('Q')) return literalText(this.#reader.takeUntil('\\E')) || '(?:)';
     const escape = readEscape(this.#reader, false);
     if (escape.kind === 'char') return literal(escape.char);
     if (escape.kind === 'class') return `[${escape.negated ? '^' : ''}${escape.body}]`;
@@ -175,13 +178,13 @@ class RegexTranslator {
       const inner = this.#closed('(?:');
       return this.#atomic(inner);
     }
-    const flags = reader.takeMatch(/\?[idmsuxU]*(?:-[idmsuxU]*)?:/y);
+    const flags = reader.takeMatch(/\?[cdimsuxU]*(?:-[cdimsuxU]*)?:/y);
     if (flags !== null) return this.#flaggedGroup(flags);
     if (reader.take('?<')) {
       reader.position -= 1;
       return this.#capture(readGroupName(reader));
     }
-    if (reader.take('?')) throw reader.error('Unknown inline modifier');
+    if (reader.takeMatch(/\?[cdimsuxU]*(?:-[cdimsuxU]*)?/y) !== null) throw reader.error('Unknown inline modifier');
     return this.#capture(null);
   }
 
