@@ -1,4 +1,4 @@
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** Waits longer with each try. At most one wait is pending. */
 export interface Backoff {

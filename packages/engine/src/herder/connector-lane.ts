@@ -1,7 +1,7 @@
 import { UnavailableError } from '../model/errors.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import type { StartSlots } from '../worker/start-slots.ts';
 import type { Worker } from '../worker/worker.ts';
 import { createBackoff } from './backoff.ts';

@@ -1,5 +1,5 @@
 import { DeadlineError } from '../model/errors.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { timeoutMessage } from './operation-queue.ts';
 
 /** Bounds how long a request waits for something that goes on by itself. */

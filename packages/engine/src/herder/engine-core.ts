@@ -5,7 +5,7 @@ import type { ClusterConfig } from '../model/cluster-config.ts';
 import type { Logger } from '../model/logger.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
-import { delay } from '../task/clock.ts';
+import { within } from '../model/clock.ts';
 import { createStartSlots } from '../worker/start-slots.ts';
 import type { TaskHost, TaskHostOptions } from '../worker/task-host.ts';
 import { createWorker } from '../worker/worker.ts';
@@ -112,7 +112,18 @@ export function createEngineCore(
     typeOf,
   });
   const deadline = createDeadline(clock, times.requestMs);
-  const herder = createHerder({ queue, store: stores.config, lanes, group, validation, statuses, offsets, deadline, typeOf });
+  const herder = createHerder({
+    queue,
+    health,
+    store: stores.config,
+    lanes,
+    group,
+    validation,
+    statuses,
+    offsets,
+    deadline,
+    typeOf,
+  });
   const restarts = createRestartRequests({
     lanes,
     statuses,
@@ -170,15 +181,15 @@ export function createEngineCore(
       await sessionKeys.check();
       statuses.removeStrays();
       reconcileAll();
-      void Promise.race([lanes.idle(), delay(clock, times.startUpMs)]).then(() => health.started());
+      void within(clock, times.startUpMs, lanes.idle(), undefined).then(() => health.started());
     },
     async stop() {
       sessionKeys.close();
       const atRest = Promise.all([queue.close(), lanes.close()]);
       await worker.stopAll();
-      await Promise.race([atRest, delay(clock, times.connectorStopMs)]);
       await closeInOrder(log, [
-        () => Promise.race([host.close(), delay(clock, times.connectorStopMs)]),
+        () => within(clock, times.connectorStopMs, atRest.then(nothing), undefined),
+        () => within(clock, times.connectorStopMs, host.close(), undefined),
         () => statuses.flush(),
         () => group.leave(),
         () => stores.statuses.close(),
@@ -193,6 +204,8 @@ export function createEngineCore(
 function hostOptions({ broker, manifests, properties, workerId }: EngineOptions, { groupId }: EngineSettings): TaskHostOptions {
   return { broker, manifests, workerProperties: properties, workerId, workerGroupId: groupId };
 }
+
+function nothing(): void {}
 
 /** Closes everything, whatever fails on the way. */
 async function closeInOrder(log: Logger, closers: readonly (() => Promise<void>)[]): Promise<void> {

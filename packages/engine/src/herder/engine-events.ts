@@ -1,4 +1,4 @@
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import type { ConfigStore, ConfigStoreEvents } from '../store/config-store.ts';
 import type { OffsetStore } from '../store/offset-store.ts';
 import type { TaskHostEvents } from '../worker/task-host.ts';
@@ -32,7 +32,11 @@ export function configEvents(
     },
     connectorRemoved: (name) => readers().lanes.forget(name),
     taskConfigs: reconcile,
-    targetState: reconcile,
+    targetState(name) {
+      reconcile(name);
+      // One that was stopped and resumed before it was looked at still runs, but has lost its tasks.
+      readers().lanes.of(name).deriveTasks();
+    },
     restartRequest: (request) => readers().restarts.take(request),
     loggerLevel: onLoggerLevel,
     sessionKey: () => undefined,

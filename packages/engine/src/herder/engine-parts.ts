@@ -4,7 +4,7 @@ import type { ConfigMap } from '../model/names.ts';
 import type { ConfigStore, ConfigStoreEvents } from '../store/config-store.ts';
 import type { OffsetStore } from '../store/offset-store.ts';
 import type { StatusStore } from '../store/status-store.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import type { TaskHost, TaskHostEvents, TaskHostOptions } from '../worker/task-host.ts';
 
 /** What an engine is put together from; tests hand in others. */

@@ -1,13 +1,13 @@
 import type { PluginManifest } from '@millrace/connector-api';
 import type { Admin, Broker } from '../broker/broker.ts';
 import type { GroupOffset } from '../broker/records.ts';
-import { assembleEngine } from '../assemble-engine.ts';
+import { assembleEngine } from './assemble-engine.ts';
 import type { Engine } from '../engine.ts';
 import { GroupNotEmptyError } from '../model/errors.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
-import type { Clock } from '../task/clock.ts';
-import { systemClock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
+import { systemClock } from '../model/clock.ts';
 import type { EngineTimes } from './engine-parts.ts';
 import { ENGINE_TIMES } from './engine-parts.ts';
 import { createFakeHost } from './fake-host.case.ts';

@@ -1,5 +1,5 @@
 import type { EngineHealth } from '../engine.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { stageText } from './operation-queue.ts';
 import type { OperationQueue } from './operation-queue.ts';
 

@@ -1,11 +1,12 @@
 import type { ConnectorInfo, ConnectorOffset, ConnectorStatus, RestartOptions } from '../engine.ts';
 import type { Group } from '../group/group.ts';
 import type { ClusterConfig, ConnectorEntry } from '../model/cluster-config.ts';
-import { AlreadyExistsError, BadRequestError, NotFoundError } from '../model/errors.ts';
+import { AlreadyExistsError, BadRequestError, NotFoundError, StoreError } from '../model/errors.ts';
 import { taskIdText } from '../model/names.ts';
 import type { ConfigMap, ConnectorType, SubmittedConfig, TargetState, TaskId } from '../model/names.ts';
 import type { ConfigStore } from '../store/config-store.ts';
 import type { Deadline } from './deadline.ts';
+import type { Health } from './health.ts';
 import type { Lanes } from './lanes.ts';
 import type { OffsetRequests } from './offset-requests.ts';
 import type { OperationQueue } from './operation-queue.ts';
@@ -41,6 +42,7 @@ export interface Herder {
 
 export interface HerderOptions {
   readonly queue: OperationQueue;
+  readonly health: Pick<Health, 'written'>;
   readonly store: ConfigStore;
   readonly lanes: Lanes;
   readonly group: Group;
@@ -63,9 +65,16 @@ export function createHerder(options: HerderOptions): Herder {
 
   /** Runs a write of the leader's. */
   function write<T>(description: string, work: () => Promise<T>): Promise<T> {
-    return queue.run(description, () => {
+    return queue.run(description, async () => {
       group.requireLeader();
-      return work();
+      try {
+        const result = await work();
+        options.health.written(null);
+        return result;
+      } catch (error) {
+        if (error instanceof StoreError) options.health.written(error);
+        throw error;
+      }
     });
   }
 

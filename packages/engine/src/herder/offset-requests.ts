@@ -14,7 +14,7 @@ import { isJsonObject, parseJson, stringifyJson } from '../model/json.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { ConfigMap, ConnectorType } from '../model/names.ts';
 import type { OffsetStore } from '../store/offset-store.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { awaitPlugin } from '../worker/plugin-wait.ts';
 import type { TaskHost } from '../worker/task-host.ts';
 import { readSinkOffsets, sinkGroupId, sinkPartition } from './sink-offsets.ts';

@@ -1,5 +1,5 @@
 import { DeadlineError, UnavailableError } from '../model/errors.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** Does one thing after another: whoever is in here sees, and changes, a state that nobody else changes meanwhile. */
 export interface OperationQueue {

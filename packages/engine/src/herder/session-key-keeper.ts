@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionKey } from '../model/cluster-config.ts';
 import type { Logger } from '../model/logger.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import type { SessionKeySettings } from './engine-settings.ts';
 
 /** Sees to it that the group has a session key, and a new one when its time is over (KIP-507). Only the leader makes keys. */

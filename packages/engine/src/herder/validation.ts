@@ -2,7 +2,7 @@ import { invalidConfigMessage } from '../plugin/invalid-config-message.ts';
 import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
 import { valueOf } from '../plugin/prefixed.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import type { ConfigInfosData, ConfigKeyData, TaskHost } from '../worker/task-host.ts';
 import { createDeadline } from './deadline.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** How a call into a plugin ended, as far as the caller waited. */
 export type PluginOutcome<T> =

@@ -1,4 +1,4 @@
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** Bounds how many plugins are being started at once, so that a thousand connectors do not start in the same moment. */
 export interface StartSlots {

@@ -2,7 +2,7 @@ import { DeadlineError } from '../model/errors.ts';
 import type { Logger } from '../model/logger.ts';
 import { taskIdText } from '../model/names.ts';
 import type { ConfigMap, State, TargetState, TaskId } from '../model/names.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { javaTrace } from '../task/java-trace.ts';
 import { awaitPlugin } from './plugin-wait.ts';
 import type { PluginOutcome } from './plugin-wait.ts';
@@ -81,13 +81,14 @@ interface ConnectorRun {
   target: TargetState;
   revision: number;
   failed: boolean;
-  stopping: boolean;
+  /** Pending or over once it is being stopped. */
+  stop: Promise<void> | null;
 }
 
 interface TaskRun extends RunningTask {
   target: Live;
   failed: boolean;
-  stopping: boolean;
+  stop: Promise<void> | null;
 }
 
 interface Runs {
@@ -118,13 +119,13 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   function failConnector(name: string, run: ConnectorRun, error: unknown): void {
-    if (all.get(name)?.connector !== run || run.stopping || run.failed) return;
+    if (all.get(name)?.connector !== run || run.stop !== null || run.failed) return;
     run.failed = true;
     onConnectorState(name, { state: 'FAILED', trace: javaTrace(error), version: options.versionOf(run.config) });
   }
 
   function failTask(id: TaskId, run: TaskRun, error: unknown): void {
-    if (all.get(id.connector)?.tasks.get(id.task) !== run || run.stopping || run.failed) return;
+    if (all.get(id.connector)?.tasks.get(id.task) !== run || run.stop !== null || run.failed) return;
     run.failed = true;
     onTaskState(id, { state: 'FAILED', trace: javaTrace(error), version: options.versionOf(run.connectorConfig) });
   }
@@ -141,9 +142,12 @@ export function createWorker(options: WorkerOptions): Worker {
     };
   }
 
-  async function stopInstance(name: string, run: ConnectorRun): Promise<void> {
-    run.stopping = true;
-    if (run.target === 'STOPPED') return;
+  function stopInstance(name: string, run: ConnectorRun): Promise<void> {
+    run.stop ??= run.target === 'STOPPED' ? Promise.resolve() : stopHosted(name);
+    return run.stop;
+  }
+
+  async function stopHosted(name: string): Promise<void> {
     const timeoutMs = options.connectorStopTimeoutMs + options.hostGraceMs;
     const outcome = await awaitPlugin({ clock, timeoutMs }, () => host.stopConnector(name));
     if (outcome.kind === 'late') {
@@ -156,21 +160,25 @@ export function createWorker(options: WorkerOptions): Worker {
     const runs = runsOf(name);
     const run = runs.connector;
     if (run !== null) await stopInstance(name, run);
-    runs.connector = null;
+    if (runs.connector === run) runs.connector = null;
     dropIfEmpty(name);
     if (leave !== null) onConnectorState(name, { state: leave, trace: null, version: null });
+  }
+
+  async function stopHostedTask(id: TaskId): Promise<void> {
+    const deadlineMs = options.taskStopTimeoutMs;
+    const timeoutMs = deadlineMs + options.hostGraceMs;
+    const outcome = await awaitPlugin({ clock, timeoutMs }, () => host.stopTask(id, deadlineMs));
+    if (outcome.kind !== 'done') logger.error(`Task ${taskIdText(id)} did not stop in order`, { outcome });
   }
 
   async function stopTask(id: TaskId, leave: 'UNASSIGNED' | 'RESTARTING' | null): Promise<void> {
     const runs = runsOf(id.connector);
     const run = runs.tasks.get(id.task);
-    const deadlineMs = options.taskStopTimeoutMs;
     if (run !== undefined) {
-      run.stopping = true;
-      const timeoutMs = deadlineMs + options.hostGraceMs;
-      const outcome = await awaitPlugin({ clock, timeoutMs }, () => host.stopTask(id, deadlineMs));
-      if (outcome.kind !== 'done') logger.error(`Task ${taskIdText(id)} did not stop in order`, { outcome });
-      runs.tasks.delete(id.task);
+      run.stop ??= stopHostedTask(id);
+      await run.stop;
+      if (runs.tasks.get(id.task) === run) runs.tasks.delete(id.task);
     }
     dropIfEmpty(id.connector);
     // What failed shows as failed until it is started again.
@@ -183,10 +191,11 @@ export function createWorker(options: WorkerOptions): Worker {
     names: () => [...all.keys()],
 
     async startConnector(name, start, signal) {
-      const run: ConnectorRun = { ...start, failed: false, stopping: false };
+      const { config, target, revision } = start;
+      const run: ConnectorRun = { config, target, revision, failed: false, stop: null };
       runsOf(name).connector = run;
       const fail = (error: unknown): void => failConnector(name, run, error);
-      const request = { name, config: start.config, target: start.target };
+      const request = { name, config, target };
       const outcome = await call(
         watched(() => host.startConnector(request), fail, signal),
         signal,
@@ -207,7 +216,7 @@ export function createWorker(options: WorkerOptions): Worker {
     async markStopped(name, config, revision) {
       const runs = runsOf(name);
       if (runs.connector !== null) await stopInstance(name, runs.connector);
-      runs.connector = { config, revision, target: 'STOPPED', failed: false, stopping: false };
+      runs.connector = { config, revision, target: 'STOPPED', failed: false, stop: null };
       onConnectorState(name, { state: 'STOPPED', trace: null, version: options.versionOf(config) });
     },
 
@@ -225,10 +234,10 @@ export function createWorker(options: WorkerOptions): Worker {
     },
 
     async startTask(id, start, signal) {
-      const run: TaskRun = { ...start, failed: false, stopping: false };
+      const { connectorConfig, taskConfig, target } = start;
+      const run: TaskRun = { connectorConfig, taskConfig, target, failed: false, stop: null };
       runsOf(id.connector).tasks.set(id.task, run);
       const fail = (error: unknown): void => failTask(id, run, error);
-      const { connectorConfig, taskConfig, target } = start;
       const outcome = await call(
         watched(() => host.startTask({ id, connectorConfig, taskConfig, target }), fail, signal),
         signal,
@@ -257,7 +266,7 @@ export function createWorker(options: WorkerOptions): Worker {
 
     connectorState(name, state, trace, version) {
       const run = all.get(name)?.connector;
-      if (run === null || run === undefined || run.stopping || run.failed || run.target === 'STOPPED') return;
+      if (run === null || run === undefined || run.stop !== null || run.failed || run.target === 'STOPPED') return;
       if (!isOwnState(state)) return;
       run.failed = state === 'FAILED';
       onConnectorState(name, { state, trace, version });
@@ -267,7 +276,7 @@ export function createWorker(options: WorkerOptions): Worker {
       const run = all.get(id.connector)?.tasks.get(id.task);
       if (run === undefined || run.failed || !isOwnState(state)) return;
       // A task that fails while it stops shows why.
-      if (run.stopping && state !== 'FAILED') return;
+      if (run.stop !== null && state !== 'FAILED') return;
       run.failed = state === 'FAILED';
       onTaskState(id, { state, trace, version });
     },

@@ -1,13 +1,13 @@
-import type { Broker } from './broker/broker.ts';
-import type { Engine, EngineHealth, EngineOptions, TaskInfo } from './engine.ts';
-import { createEngineCore } from './herder/engine-core.ts';
-import type { EngineCore } from './herder/engine-core.ts';
-import type { EngineParts } from './herder/engine-parts.ts';
-import { engineSettings } from './herder/engine-settings.ts';
-import { NOT_STARTED } from './herder/health.ts';
-import { verifyRequest } from './herder/request-signature.ts';
-import type { ClusterConfig, ConnectorEntry } from './model/cluster-config.ts';
-import { ForbiddenError, NotFoundError, UnavailableError } from './model/errors.ts';
+import type { Broker } from '../broker/broker.ts';
+import type { Engine, EngineHealth, EngineOptions, TaskInfo } from '../engine.ts';
+import { createEngineCore } from './engine-core.ts';
+import type { EngineCore } from './engine-core.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { engineSettings } from './engine-settings.ts';
+import { NOT_STARTED } from './health.ts';
+import { verifyRequest } from './request-signature.ts';
+import type { ClusterConfig, ConnectorEntry } from '../model/cluster-config.ts';
+import { ForbiddenError, NotFoundError, UnavailableError } from '../model/errors.ts';
 
 /**
  * An engine from its parts; nothing is opened before `start`. Throws BadRequestError for properties that cannot be read.
@@ -15,6 +15,7 @@ import { ForbiddenError, NotFoundError, UnavailableError } from './model/errors.
 export function assembleEngine(options: EngineOptions, parts: EngineParts): Engine {
   const settings = engineSettings(options.properties);
   let core: EngineCore | null = null;
+  let startup: Promise<void> | null = null;
   let stopping: Promise<void> | null = null;
 
   function ready(): EngineCore {
@@ -58,12 +59,14 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
     }
   }
 
+  async function stop(): Promise<void> {
+    await startup?.catch(() => undefined);
+    await core?.stop();
+  }
+
   return {
-    start,
-    stop() {
-      stopping ??= core?.stop() ?? Promise.resolve();
-      return stopping;
-    },
+    start: () => (startup ??= start()),
+    stop: () => (stopping ??= stop()),
     health: (): EngineHealth => core?.health.report() ?? NOT_STARTED,
     clusterId: () => ready().broker.clusterId,
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Engine } from './engine.ts';
-import { createEngineRig, eventually, statesOf, untilStates } from './herder/engine-rig.case.ts';
-import type { EngineRig, EngineRigOptions } from './herder/engine-rig.case.ts';
-import { createManualClock } from './herder/manual-clock.case.ts';
-import { signRequest } from './herder/request-signature.ts';
+import type { Engine } from '../engine.ts';
+import { createEngineRig, eventually, statesOf, untilStates } from './engine-rig.case.ts';
+import type { EngineRig, EngineRigOptions } from './engine-rig.case.ts';
+import { createManualClock } from './manual-clock.case.ts';
+import { signRequest } from './request-signature.ts';
 import {
   AlreadyExistsError,
   BadRequestError,
@@ -13,7 +13,7 @@ import {
   NotFoundError,
   NotLeaderError,
   UnavailableError,
-} from './model/errors.ts';
+} from '../model/errors.ts';
 
 const source = (extra: Readonly<Record<string, string>> = {}) => ({ 'connector.class': 'FakeSource', ...extra });
 const sink = (extra: Readonly<Record<string, string>> = {}) => ({ 'connector.class': 'FakeSink', topics: 't', ...extra });
@@ -216,6 +216,16 @@ describe('the target state', () => {
     expect(topics.taskStatuses.get('a')?.size).toBe(0);
     expect(host().connectors.size + host().tasks.size).toBe(0);
     await engine.setTargetState('a', 'STOPPED');
+  });
+
+  it('may change faster than it can be followed', async () => {
+    const { engine } = await started();
+    await engine.createConnector('a', source({ tasks: '2', 'tasks.max': '2' }), null);
+    await untilStates(engine, 'a', 'RUNNING 0:RUNNING 1:RUNNING');
+    await Promise.all([engine.setTargetState('a', 'STOPPED'), engine.setTargetState('a', 'STARTED')]);
+    await untilStates(engine, 'a', 'RUNNING 0:RUNNING 1:RUNNING');
+    await Promise.all([engine.setTargetState('a', 'PAUSED'), engine.setTargetState('a', 'STOPPED')]);
+    await untilStates(engine, 'a', 'STOPPED');
   });
 
   it('is refused for a connector that is not there', async () => {
