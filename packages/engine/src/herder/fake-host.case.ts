@@ -63,10 +63,10 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
     release() {
       for (const resume of hanging.splice(0)) resume();
     },
-    async validateConnector({ config, connectorClass }) {
+    async validateConnector({ config }) {
       calls.push(`validate ${config['name']}`);
       await play(config, 'validate');
-      if (connectorClass === 'Unknown') throw new BadRequestError('Failed to find any class that implements Connector');
+      if (config['connector.class'] === undefined) throw new BadRequestError('Connector config contains no connector type');
       return infos(config['invalid'] === undefined ? [] : [String(config['invalid'])]);
     },
     async pluginConfig(plugin) {

@@ -1,3 +1,4 @@
+import { javaTrim } from '@millrace/connector-api';
 import type { ConnectorInfo, ConnectorOffset, ConnectorStatus, RestartOptions } from '../engine.ts';
 import type { Group } from '../group/group.ts';
 import type { ClusterConfig, ConnectorEntry } from '../model/cluster-config.ts';
@@ -13,7 +14,7 @@ import type { OperationQueue } from './operation-queue.ts';
 import { restartPlan } from './restart-plan.ts';
 import type { StatusBook } from './status-book.ts';
 import { sameConfig } from './task-change.ts';
-import { trimName, withName } from './validation.ts';
+import { withName } from './validation.ts';
 import type { Validation } from './validation.ts';
 
 /**
@@ -134,7 +135,7 @@ export function createHerder(options: HerderOptions): Herder {
 
   return {
     async create(givenName, submitted, initialState) {
-      const name = trimName(givenName);
+      const name = javaTrim(givenName);
       const valid = await validation.requireValid(withName(name, submitted));
       await writeConfig(name, valid, initialState, false);
       return infoOf(name, valid, 0);

@@ -28,13 +28,8 @@ const VALIDATE_PREFIX = 'org.apache.kafka.connect.runtime.rest.errors.BadRequest
 export function createValidation({ host, clock, timeoutMs }: ValidationOptions): Validation {
   const deadline = createDeadline(clock, timeoutMs);
 
-  async function infosOf(config: SubmittedConfig): Promise<ConfigInfosData> {
-    const connectorClass = classOf(config);
-    if (connectorClass === null) throw new BadRequestError(`Connector config ${javaMap(config)} contains no connector type`);
-    return deadline.of('performing multi-property validation for the connector', () =>
-      host.validateConnector({ config, connectorClass }),
-    );
-  }
+  const infosOf = (config: SubmittedConfig): Promise<ConfigInfosData> =>
+    deadline.of('performing multi-property validation for the connector', () => host.validateConnector({ config }));
 
   return {
     async requireValid(config) {
@@ -43,7 +38,7 @@ export function createValidation({ host, clock, timeoutMs }: ValidationOptions):
       return config as ConfigMap;
     },
     async validate(plugin, config) {
-      const connectorClass = classOf(config);
+      const connectorClass = valueOf(config, 'connector.class') ?? null;
       if (connectorClass !== null && !withoutSuffix(connectorClass).endsWith(withoutSuffix(plugin))) {
         throw new BadRequestError(`Included connector type ${connectorClass} does not match request type ${plugin}`);
       }
@@ -59,11 +54,6 @@ export function createValidation({ host, clock, timeoutMs }: ValidationOptions):
   };
 }
 
-/** A connector's name as it is stored: Java takes blanks and control characters off both ends. */
-export function trimName(name: string): string {
-  return name.replace(/^[\0- ]+|[\0- ]+$/g, '');
-}
-
 /** The configuration with its connector's name in it. Throws BadRequestError when it names another one. */
 export function withName(name: string, config: SubmittedConfig): SubmittedConfig {
   const included = valueOf(config, 'name');
@@ -72,16 +62,6 @@ export function withName(name: string, config: SubmittedConfig): SubmittedConfig
   throw new BadRequestError(`Connector name configuration (${included}) doesn't match connector name in the URL (${name})`);
 }
 
-function classOf(config: SubmittedConfig): string | null {
-  return valueOf(config, 'connector.class') ?? null;
-}
-
 function withoutSuffix(plugin: string): string {
   return plugin.endsWith('Connector') && plugin.length > 'Connector'.length ? plugin.slice(0, -'Connector'.length) : plugin;
-}
-
-function javaMap(config: SubmittedConfig): string {
-  return `{${Object.entries(config)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ')}}`;
 }

@@ -21,7 +21,7 @@ export interface TaskHostOptions {
 
 /** The calls into a host. Each may hang, because it runs a plugin: the caller sets a deadline. */
 export interface TaskHost {
-  /** The whole validation of a connector's configuration, framework keys included. */
+  /** The whole validation of a connector's configuration, framework keys included. Throws BadRequestError when it names no connector that is here. */
   validateConnector(request: ValidateRequest): Promise<ConfigInfosData>;
   /** The config definition of any plugin, a connector's with the framework's keys after its own. Throws UnknownPluginError. */
   pluginConfig(plugin: string, version: string | null): Promise<ConfigKeyData[]>;
@@ -66,8 +66,6 @@ export interface TaskHostEvents {
 
 export interface ValidateRequest {
   readonly config: SubmittedConfig;
-  /** Class or alias from the configuration's `connector.class`. */
-  readonly connectorClass: string;
 }
 
 export interface StartConnectorRequest {
