@@ -5,7 +5,7 @@ import { registerRoutes } from './generated/express.gen.ts';
 import type { LoggerTree } from './logging/logger-tree.ts';
 import type { HeaderRule } from './properties/header-rule.ts';
 import { createAnswerStage } from './rest/answer-stage.ts';
-import { createBodyStage } from './rest/body.ts';
+import { createBodyStages } from './rest/body.ts';
 import { createContractStage } from './rest/contract-stage.ts';
 import { type CorsOptions, createCorsStage } from './rest/cors-stage.ts';
 import { createDispatchStage } from './rest/dispatch.ts';
@@ -43,7 +43,7 @@ export function createApp(options: AppOptions): Express {
   if (options.cors !== null) app.use(createCorsStage(options.cors));
   app.use(createAnswerStage());
   app.use(createDispatchStage(createPathFinder(document, (path) => isServed(path, options.resources))));
-  app.use(createBodyStage());
+  app.use(createBodyStages());
   app.use(createContractStage({ document, validateResponses: options.validateResponses }));
   const router = express.Router({ caseSensitive: true });
   registerRoutes(router, createHandlers(options));

@@ -1,1 +1,3 @@
-export {};
+/** The worker, as its own tests and tools start it inside a process. Users run `main.js`. */
+export { type AppOptions, createApp } from './app.ts';
+export { runWorker } from './run-worker.ts';

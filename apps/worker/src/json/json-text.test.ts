@@ -4,7 +4,9 @@ import { exactValue, JsonNumber, readJson, writeExactJson } from './json-text.ts
 
 describe('reading JSON', () => {
   it('keeps numbers as they were written', () => {
-    expect(readJson('[1.0, 1e3, 9007199254740993]')).toEqual(['1.0', '1e3', '9007199254740993'].map((text) => new JsonNumber(text)));
+    expect(readJson('[1.0, 1e3, 9007199254740993]')).toEqual(
+      ['1.0', '1e3', '9007199254740993'].map((text) => new JsonNumber(text)),
+    );
   });
 
   it('takes the last of equal keys', () => {
@@ -46,13 +48,22 @@ describe('reading JSON', () => {
 describe('exact values', () => {
   const round = (text: string) => writeExactJson(exactValue(readJson(text)));
 
-  it.each(['{"a":9223372036854775807}', '{"a":-9223372036854775808}', '[1,1.0,0.5,-0.0]', '{"__proto__":{"n":9007199254740993}}', 'null'])(
-    'go out as %s came in',
-    (text) => expect(round(text)).toBe(text),
-  );
+  it.each([
+    '{"a":9223372036854775807}',
+    '{"a":-9223372036854775808}',
+    '[1,1.0,0.5,-0.0]',
+    '{"__proto__":{"n":9007199254740993}}',
+    'null',
+  ])('go out as %s came in', (text) => expect(round(text)).toBe(text));
 
   it('are numbers where these are exact, else bigint; whole doubles stay doubles', () => {
-    expect(exactValue(readJson('[1, 9007199254740991, 9007199254740992, -0, 2.5]'))).toEqual([1, 9007199254740991, 9007199254740992n, 0, 2.5]);
+    expect(exactValue(readJson('[1, 9007199254740991, 9007199254740992, -0, 2.5]'))).toEqual([
+      1,
+      9007199254740991,
+      9007199254740992n,
+      0,
+      2.5,
+    ]);
     expect((exactValue(readJson('[1.0]')) as unknown[])[0]).toBeInstanceOf(Float64);
   });
 

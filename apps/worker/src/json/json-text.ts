@@ -56,7 +56,9 @@ export function exactValue(json: Json): unknown {
 
 /** Writes a value that may hold `bigint` and {@link Float64}; doubles as Java shows them. */
 export function writeExactJson(value: unknown): string {
-  return stringify(value, undefined, undefined, [{ test: isDouble, stringify: (item) => doubleToString(Number(item)) }]) ?? 'null';
+  return (
+    stringify(value, undefined, undefined, [{ test: isDouble, stringify: (item) => doubleToString(Number(item)) }]) ?? 'null'
+  );
 }
 
 function isDouble(value: unknown): boolean {

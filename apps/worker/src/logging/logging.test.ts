@@ -11,7 +11,9 @@ describe('logging', () => {
   it('writes one JSON object a line with level, time, logger, message and fields', () => {
     const { loggers, json } = capture();
     loggers('a.b').info('hello', { connector: 'c', offset: 12n });
-    expect(json()).toEqual([{ level: 'INFO', time: expect.any(Number), logger: 'a.b', msg: 'hello', connector: 'c', offset: '12' }]);
+    expect(json()).toEqual([
+      { level: 'INFO', time: expect.any(Number), logger: 'a.b', msg: 'hello', connector: 'c', offset: '12' },
+    ]);
   });
 
   it('leaves out what is below the level, and follows a change of it at once', () => {

@@ -2,7 +2,9 @@
 export function readableLine(json: string): string {
   const { level, time, logger, msg, error, ...fields } = JSON.parse(json) as Record<string, unknown>;
   const head = `${new Date(Number(time)).toISOString()} ${String(level).padEnd(5)} [${String(logger)}] ${String(msg)}`;
-  const rest = Object.entries(fields).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const rest = Object.entries(fields).map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return `${[head, ...rest].join(' ')}${errorText(error)}\n`;
 }
 

@@ -3,11 +3,24 @@ import { parseCommandLine } from './command-line.ts';
 
 describe('the command line', () => {
   it('may be empty', () => {
-    expect(parseCommandLine([])).toEqual({ workerFile: null, connectorFiles: [], overrides: new Map(), help: false, version: false });
+    expect(parseCommandLine([])).toEqual({
+      workerFile: null,
+      connectorFiles: [],
+      overrides: new Map(),
+      help: false,
+      version: false,
+    });
   });
 
   it('names the worker file first, then those of connectors, with overrides anywhere', () => {
-    const line = parseCommandLine(['--override', 'a=1', 'worker.properties', 'source.properties', '--override=b=x=y', 'sink.json']);
+    const line = parseCommandLine([
+      '--override',
+      'a=1',
+      'worker.properties',
+      'source.properties',
+      '--override=b=x=y',
+      'sink.json',
+    ]);
     expect(line.workerFile).toBe('worker.properties');
     expect(line.connectorFiles).toEqual(['source.properties', 'sink.json']);
     expect([...line.overrides]).toEqual([

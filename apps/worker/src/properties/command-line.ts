@@ -45,7 +45,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 function readOverride(text: string | undefined): [string, string] {
   const at = text?.indexOf('=') ?? -1;
   if (text === undefined || at <= 0) {
-    throw new UsageError(`--override needs key=value, as in --override listeners=http://127.0.0.1:8083${text === undefined ? '' : `, but has '${text}'`}.`);
+    throw new UsageError(
+      `--override needs key=value, as in --override listeners=http://127.0.0.1:8083${text === undefined ? '' : `, but has '${text}'`}.`,
+    );
   }
   return [text.slice(0, at).trim(), text.slice(at + 1)];
 }

@@ -28,7 +28,9 @@ describe('a connector file', () => {
     const path = file('b.json', '{"name":"b","tasks.max":1,"x":1.0,"y":true,"__proto__":"z"}');
     const { name, config } = readConnectorFile(path);
     expect(name).toBe('b');
-    expect(Object.entries(config)).toEqual(Object.entries(JSON.parse('{"name":"b","tasks.max":"1","x":"1.0","y":"true","__proto__":"z"}')));
+    expect(Object.entries(config)).toEqual(
+      Object.entries(JSON.parse('{"name":"b","tasks.max":"1","x":"1.0","y":"true","__proto__":"z"}')),
+    );
   });
 
   it('may be what POST /connectors takes', () => {

@@ -51,7 +51,9 @@ function readProperties(path: string, bytes: Buffer): Map<string, string> {
   try {
     return parseJavaPropertiesBytes(bytes);
   } catch (error) {
-    throw new UsageError(`The connector file ${path} cannot be read as Java properties: ${(error as Error).message}`, { cause: error });
+    throw new UsageError(`The connector file ${path} cannot be read as Java properties: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -64,7 +66,9 @@ function fromSettings(path: string, settings: ReadonlyMap<string, string>): Conn
 function fromRequest(path: string, json: { readonly [key: string]: Json }): ConnectorFile {
   const { name, config, initial_state: state = null } = json;
   if (typeof name !== 'string' || config === undefined || !isJsonObject(config)) {
-    throw new UsageError(`The connector file ${path} has to hold settings with text values, or "name" and "config" as POST /connectors takes them.`);
+    throw new UsageError(
+      `The connector file ${path} has to hold settings with text values, or "name" and "config" as POST /connectors takes them.`,
+    );
   }
   const settings = Object.entries(config).map(([key, value]) => {
     const text = textOf(value);
@@ -72,7 +76,8 @@ function fromRequest(path: string, json: { readonly [key: string]: Json }): Conn
     return [key, text] as const;
   });
   const named = new Map(settings).get('name') ?? name;
-  if (named !== name) throw new UsageError(`The connector file ${path} says two names: '${name}' and, in its config, '${named}'.`);
+  if (named !== name)
+    throw new UsageError(`The connector file ${path} says two names: '${name}' and, in its config, '${named}'.`);
   return { path, name, config: Object.fromEntries([...settings, ['name', name]]), initialState: readState(path, state) };
 }
 

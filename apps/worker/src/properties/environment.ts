@@ -6,7 +6,9 @@ const UNDERSCORES: Readonly<Record<string, string>> = { _: '.', __: '_', ___: '-
  * `CONNECT_` is taken off, letters become small, and `_` is a dot, `__` an underscore, `___` a dash.
  * Answers the variable beside the value.
  */
-export function propertiesOfEnvironment(env: NodeJS.ProcessEnv): Map<string, { readonly value: string; readonly variable: string }> {
+export function propertiesOfEnvironment(
+  env: NodeJS.ProcessEnv,
+): Map<string, { readonly value: string; readonly variable: string }> {
   const variables = Object.entries(env).filter(([name]) => name.startsWith(PREFIX) && name !== PREFIX);
   return new Map(variables.map(([variable, value = '']) => [propertyName(variable), { value, variable }]));
 }

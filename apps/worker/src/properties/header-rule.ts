@@ -20,7 +20,12 @@ export function parseHeaderRules(text: string): HeaderRule[] {
 
 function splitRules(text: string): string[] {
   const rules = text.match(/\s*"(?:[^"\\]|\\.)*"\s*(?=,|$)|[^,]+/g) ?? [];
-  return rules.map((rule) => rule.trim().replace(/^"(.*)"$/s, '$1').trim());
+  return rules.map((rule) =>
+    rule
+      .trim()
+      .replace(/^"(.*)"$/s, '$1')
+      .trim(),
+  );
 }
 
 function parseRule(rule: string): HeaderRule {
@@ -33,7 +38,9 @@ function parseRule(rule: string): HeaderRule {
   if (parts.length !== 2) throw new Error(`'${header}' is not of the form '[header name]:[header value]'`);
   const [name, value] = parts.map((part) => part.trim()) as [string, string];
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) throw new Error(`'${name}' is not the name of a header`);
-  if (known.endsWith('Date') && !/^-?\d+$/.test(value)) throw new Error(`'${value}' is not a number of milliseconds, which ${known} needs`);
-  if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) throw new Error(`the value of '${name}' has characters that a header cannot hold`);
+  if (known.endsWith('Date') && !/^-?\d+$/.test(value))
+    throw new Error(`'${value}' is not a number of milliseconds, which ${known} needs`);
+  if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value))
+    throw new Error(`the value of '${name}' has characters that a header cannot hold`);
   return { action: known, name, value };
 }

@@ -17,7 +17,9 @@ const vectors = readFileSync(new URL('../../test/fixtures/java-properties.jsonl'
   .map((line) => JSON.parse(line) as Vector);
 
 const load = (vector: Vector): Map<string, string> =>
-  vector.kind === 'properties' ? parseJavaPropertiesBytes(Buffer.from(vector.bytes!, 'base64')) : parseJavaProperties(vector.text!);
+  vector.kind === 'properties'
+    ? parseJavaPropertiesBytes(Buffer.from(vector.bytes!, 'base64'))
+    : parseJavaProperties(vector.text!);
 
 describe('Java properties', () => {
   it.each(vectors.map((vector) => [vector.id, vector] as const))('reads %s as java.util.Properties does', (_id, vector) => {

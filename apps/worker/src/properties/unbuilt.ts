@@ -16,12 +16,16 @@ export function requireBuilt(config: WorkerConfig, properties: ReadonlyMap<strin
   }
   for (const key of ['listeners', 'admin.listeners'] as const) for (const text of config[key] ?? []) requireHttp(key, text);
   if (config['rest.advertised.listener'] !== null && config['rest.advertised.listener'].toLowerCase() !== 'http') {
-    throw new UsageError(`rest.advertised.listener is ${config['rest.advertised.listener']}, but this worker has http listeners only. Set it to http, or leave it out.`);
+    throw new UsageError(
+      `rest.advertised.listener is ${config['rest.advertised.listener']}, but this worker has http listeners only. Set it to http, or leave it out.`,
+    );
   }
   for (const key of ['ssl.client.auth', 'listeners.https.ssl.client.auth', 'admin.listeners.https.ssl.client.auth']) {
     const value = properties.get(key)?.value.trim().toLowerCase() ?? 'none';
     if (value !== 'none' && value !== '') {
-      throw new UsageError(`${key} is ${value}, but this worker does not ask clients for certificates yet. Set it to none, or put a server in front that does.`);
+      throw new UsageError(
+        `${key} is ${value}, but this worker does not ask clients for certificates yet. Set it to none, or put a server in front that does.`,
+      );
     }
   }
   const extensions = config['rest.extension.classes'];
@@ -36,5 +40,7 @@ function requireHttp(key: string, text: string): void {
   const protocol = text === '' ? 'http' : parseListener(text)!.protocol;
   if (protocol === 'http') return;
   const why = protocol === 'https' ? 'this worker does not have https listeners yet' : 'there is no such protocol';
-  throw new UsageError(`${key} has ${text}, but ${why}. Use http, as in http://127.0.0.1:8083${protocol === 'https' ? ', behind a server that does https' : ''}.`);
+  throw new UsageError(
+    `${key} has ${text}, but ${why}. Use http, as in http://127.0.0.1:8083${protocol === 'https' ? ', behind a server that does https' : ''}.`,
+  );
 }

@@ -1,4 +1,13 @@
-import { ConfigDef, ConfigError, type ConfigOf, LambdaValidator, Range, ValidList, ValidString, type Validator } from '@millrace/connector-api';
+import {
+  ConfigDef,
+  ConfigError,
+  type ConfigOf,
+  LambdaValidator,
+  Range,
+  ValidList,
+  ValidString,
+  type Validator,
+} from '@millrace/connector-api';
 import { parseHeaderRules } from './header-rule.ts';
 import { parseListener } from './listener.ts';
 import { otherWorkerKeys } from './other-worker-keys.ts';
@@ -115,11 +124,21 @@ export const workerConfigDef = new ConfigDef()
     name: 'response.http.headers.config',
     type: 'STRING',
     default: '',
-    validator: readableBy(parseHeaderRules, 'rules separated by commas, each [set|add|setDate|addDate] [header name]:[header value]'),
+    validator: readableBy(
+      parseHeaderRules,
+      'rules separated by commas, each [set|add|setDate|addDate] [header name]:[header value]',
+    ),
     importance: 'LOW',
     documentation: 'Headers that every answer of the REST API gets.',
   })
-  .define({ name: 'rest.extension.classes', type: 'LIST', default: [], validator: anyList, importance: 'LOW', documentation: 'REST extensions.' })
+  .define({
+    name: 'rest.extension.classes',
+    type: 'LIST',
+    default: [],
+    validator: anyList,
+    importance: 'LOW',
+    documentation: 'REST extensions.',
+  })
   .define({
     name: 'ssl.client.auth',
     type: 'STRING',
@@ -136,10 +155,36 @@ export const workerConfigDef = new ConfigDef()
     importance: 'HIGH',
     documentation: 'The Kafka cluster to work with. Without it the worker keeps topics itself, in data.dir.',
   })
-  .define({ name: 'plugin.path', type: 'LIST', default: null, validator: anyList, importance: 'LOW', documentation: 'Where plugins are looked for.' })
-  .define({ name: 'config.providers', type: 'LIST', default: [], validator: anyList, importance: 'LOW', documentation: 'Config providers by name.' })
-  .define({ name: 'key.converter', type: 'CLASS', default: JSON_CONVERTER, importance: 'HIGH', documentation: 'The converter of keys.' })
-  .define({ name: 'value.converter', type: 'CLASS', default: JSON_CONVERTER, importance: 'HIGH', documentation: 'The converter of values.' })
+  .define({
+    name: 'plugin.path',
+    type: 'LIST',
+    default: null,
+    validator: anyList,
+    importance: 'LOW',
+    documentation: 'Where plugins are looked for.',
+  })
+  .define({
+    name: 'config.providers',
+    type: 'LIST',
+    default: [],
+    validator: anyList,
+    importance: 'LOW',
+    documentation: 'Config providers by name.',
+  })
+  .define({
+    name: 'key.converter',
+    type: 'CLASS',
+    default: JSON_CONVERTER,
+    importance: 'HIGH',
+    documentation: 'The converter of keys.',
+  })
+  .define({
+    name: 'value.converter',
+    type: 'CLASS',
+    default: JSON_CONVERTER,
+    importance: 'HIGH',
+    documentation: 'The converter of values.',
+  })
   .define({
     name: 'header.converter',
     type: 'CLASS',

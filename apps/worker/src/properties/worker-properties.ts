@@ -20,7 +20,8 @@ export function gatherWorkerProperties(
   env: NodeJS.ProcessEnv,
 ): Map<string, WorkerProperty> {
   const properties = new Map<string, WorkerProperty>();
-  if (workerFile !== null) for (const [key, value] of readFile(workerFile)) properties.set(key, { value, origin: `in ${workerFile}` });
+  if (workerFile !== null)
+    for (const [key, value] of readFile(workerFile)) properties.set(key, { value, origin: `in ${workerFile}` });
   for (const [key, { value, variable }] of propertiesOfEnvironment(env)) properties.set(key, { value, origin: `by ${variable}` });
   for (const [key, value] of overrides) properties.set(key, { value, origin: 'by --override' });
   return properties;
@@ -31,6 +32,8 @@ function readFile(path: string): Map<string, string> {
     return parseJavaPropertiesBytes(readFileSync(path));
   } catch (error) {
     const where = error instanceof PropertiesSyntaxError ? `, line ${error.line}` : '';
-    throw new UsageError(`The worker's configuration ${path}${where} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new UsageError(`The worker's configuration ${path}${where} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

@@ -60,7 +60,15 @@ describe("the worker's settings", () => {
   });
 
   it.each([
-    ['listeners=http://0.0.0.0:80,HTTP://[::1]:90', { listeners: [{ host: '0.0.0.0', port: 80 }, { host: '::1', port: 90 }] }],
+    [
+      'listeners=http://0.0.0.0:80,HTTP://[::1]:90',
+      {
+        listeners: [
+          { host: '0.0.0.0', port: 80 },
+          { host: '::1', port: 90 },
+        ],
+      },
+    ],
     ['listeners=http://:8083', { listeners: [{ host: '', port: 8083 }] }],
     ['admin.listeners=', { adminListeners: [] }],
     ['admin.listeners=http://127.0.0.1:1', { adminListeners: [{ host: '127.0.0.1', port: 1 }] }],
@@ -87,10 +95,19 @@ describe("the worker's settings", () => {
   });
 
   it.each([
-    ['offset.flush.interval.ms=abc', 'Invalid value abc for configuration offset.flush.interval.ms: Not a number of type LONG (set by --override). Right would be a whole number: [1,...], for example 60000.'],
-    ['rest.validate.responses=yes', 'Expected value to be either true or false (set by --override). Right would be true or false, for example false.'],
+    [
+      'offset.flush.interval.ms=abc',
+      'Invalid value abc for configuration offset.flush.interval.ms: Not a number of type LONG (set by --override). Right would be a whole number: [1,...], for example 60000.',
+    ],
+    [
+      'rest.validate.responses=yes',
+      'Expected value to be either true or false (set by --override). Right would be true or false, for example false.',
+    ],
     ['log.format=xml', 'String must be one of: auto, json, text'],
-    ['listeners=127.0.0.1:8083', 'Invalid value 127.0.0.1:8083 for configuration listeners: It is not of the form protocol://host:port'],
+    [
+      'listeners=127.0.0.1:8083',
+      'Invalid value 127.0.0.1:8083 for configuration listeners: It is not of the form protocol://host:port',
+    ],
     ['listeners=', 'There has to be at least one URL'],
     ['listeners=http://h:99999', 'It is not of the form protocol://host:port'],
     ['rest.advertised.port=70000', 'Value must be no more than 65535'],
@@ -101,7 +118,10 @@ describe("the worker's settings", () => {
   ])('refuse %s with a sentence', (pair, message) => expect(() => override(pair)).toThrow(message));
 
   it.each([
-    ['bootstrap.servers=localhost:9092', 'bootstrap.servers is localhost:9092, but this worker cannot work with a Kafka cluster yet'],
+    [
+      'bootstrap.servers=localhost:9092',
+      'bootstrap.servers is localhost:9092, but this worker cannot work with a Kafka cluster yet',
+    ],
     ['listeners=https://h:8443', 'listeners has https://h:8443, but this worker does not have https listeners yet'],
     ['admin.listeners=https://h:8443', 'admin.listeners has https://h:8443'],
     ['listeners=ftp://h:21', 'there is no such protocol'],
@@ -117,7 +137,9 @@ describe("the worker's settings", () => {
   });
 
   it("take the files of Kafka's own distribution as they are, but for the Kafka", () => {
-    const path = file('group.id=connect-cluster\nkey.converter=org.apache.kafka.connect.json.JsonConverter\noffset.storage.topic=connect-offsets\noffset.storage.replication.factor=1\noffset.storage.file.filename=/tmp/connect.offsets\nplugin.path=\n');
+    const path = file(
+      'group.id=connect-cluster\nkey.converter=org.apache.kafka.connect.json.JsonConverter\noffset.storage.topic=connect-offsets\noffset.storage.replication.factor=1\noffset.storage.file.filename=/tmp/connect.offsets\nplugin.path=\n',
+    );
     expect(settings([path]).warnings).toEqual([]);
   });
 });

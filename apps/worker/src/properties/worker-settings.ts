@@ -79,7 +79,9 @@ function parse(properties: Properties): WorkerConfig {
 function refusal(name: string, message: string, properties: Properties): UsageError {
   const origin = properties.get(name)?.origin;
   const where = origin === undefined ? '' : ` (set ${origin})`;
-  return new UsageError(`${message.replace(/\.$/, '')}${where}. Right would be ${rightValue(name)}.`, { cause: new ConfigError(message) });
+  return new UsageError(`${message.replace(/\.$/, '')}${where}. Right would be ${rightValue(name)}.`, {
+    cause: new ConfigError(message),
+  });
 }
 
 const FORMS: ReadonlyMap<string, string> = new Map([
@@ -131,20 +133,27 @@ function rootLevel(properties: Properties): LogLevel | undefined {
 /** `CONNECT_LOG4J_LOGGERS` of the usual container images: `name=LEVEL`, separated by commas. */
 function loggerLevels(properties: Properties): Map<string, LogLevel> {
   const pairs = splitList(properties.get('log4j.loggers')?.value ?? '').map((pair) => pair.split('=', 2));
-  return new Map(pairs.flatMap(([name = '', level = '']) => (parseLogLevel(level) === undefined ? [] : [[name, parseLogLevel(level)!]])));
+  return new Map(
+    pairs.flatMap(([name = '', level = '']) => (parseLogLevel(level) === undefined ? [] : [[name, parseLogLevel(level)!]])),
+  );
 }
 
 const FORMER_KEYS = new Set(['rest.host.name', 'rest.port', 'log4j.root.loglevel', 'log4j.loggers']);
 
 function warningsOf(properties: Properties, config: WorkerConfig): string[] {
-  const isKnown = (key: string) => workerConfigDef.configKeys.has(key) || FORMER_KEYS.has(key) || KNOWN_PREFIXES.some((prefix) => key.startsWith(prefix));
+  const isKnown = (key: string) =>
+    workerConfigDef.configKeys.has(key) || FORMER_KEYS.has(key) || KNOWN_PREFIXES.some((prefix) => key.startsWith(prefix));
   const unknown = [...properties].filter(([key]) => !isKnown(key));
-  const warnings = unknown.map(([key, { origin }]) => `The worker does not know the key '${key}' (set ${origin}); it has no effect.`);
+  const warnings = unknown.map(
+    ([key, { origin }]) => `The worker does not know the key '${key}' (set ${origin}); it has no effect.`,
+  );
   if ((config['plugin.path']?.length ?? 0) > 0) {
-    warnings.push("plugin.path is set, but this worker does not look for plugins there; it has the plugins it comes with.");
+    warnings.push('plugin.path is set, but this worker does not look for plugins there; it has the plugins it comes with.');
   }
   if (config['config.providers'].length > 0) {
-    warnings.push('config.providers is set, but this worker does not have config providers; ${…} in configurations stays as it is.');
+    warnings.push(
+      'config.providers is set, but this worker does not have config providers; ${…} in configurations stays as it is.',
+    );
   }
   return warnings;
 }

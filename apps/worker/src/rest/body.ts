@@ -10,29 +10,29 @@ export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** The operations whose signature is over the bytes of the body. */
 const SIGNED = new Set(['putTaskConfigs', 'fenceZombies']);
 
-/** Reads the body of an operation that has one: bytes into `rawBody` of the request's context, what they say into `req.body`. */
-export function createBodyStage(): RequestHandler {
+/**
+ * Reads the body of an operation that has one: bytes into `rawBody` of the request's context, what they say into `req.body`. Two
+ * steps, because what the second one throws has to reach Express.
+ */
+export function createBodyStages(): RequestHandler[] {
   const readBytes = express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false });
-  return (req, res, next) => {
-    const { id, takesBody } = operationOf(res);
-    if (!takesBody && !SIGNED.has(id)) {
+  return [
+    (req, res, next) => {
+      const { id, takesBody } = operationOf(res);
       req.body = undefined;
-      next();
-      return;
-    }
-    readBytes(req, res, (error?: unknown) => {
-      if (error !== undefined && error !== null) {
-        next(error);
-        return;
-      }
+      if (takesBody || SIGNED.has(id)) readBytes(req, res, next);
+      else next();
+    },
+    (req, res, next) => {
+      const { id, takesBody } = operationOf(res);
       const bytes = req.body instanceof Uint8Array ? req.body : new Uint8Array();
       const context = contextOf(res);
       context.rawBody = bytes;
       req.body = takesBody ? readBody(id, bytes, req.headers['content-type']) : undefined;
       if (hasNullSetting(id, req.body)) context.leftToEngine = true;
       next();
-    });
-  };
+    },
+  ];
 }
 
 function readBody(operation: string, bytes: Uint8Array, contentType: string | undefined): unknown {

@@ -6,15 +6,23 @@ import { connectorLocation } from './location.ts';
 import type { Settings } from './request-bodies.ts';
 import type { RestContext } from './rest-context.ts';
 
-const TARGET_OF_INITIAL_STATE: Readonly<Record<string, TargetState>> = { RUNNING: 'STARTED', PAUSED: 'PAUSED', STOPPED: 'STOPPED' };
+const TARGET_OF_INITIAL_STATE: Readonly<Record<string, TargetState>> = {
+  RUNNING: 'STARTED',
+  PAUSED: 'PAUSED',
+  STOPPED: 'STOPPED',
+};
 
 /** Connectors and their configurations. */
 export function connectorHandlers({ engine }: RestContext) {
   return {
-    listConnectors: ({ query: { expand } }) => ({ status: 200, body: expand === undefined ? engine.connectors() : expandAll(engine, expand) }),
+    listConnectors: ({ query: { expand } }) => ({
+      status: 200,
+      body: expand === undefined ? engine.connectors() : expandAll(engine, expand),
+    }),
 
     createConnector: async ({ body }, request) => {
-      const initialState = body.initial_state === undefined || body.initial_state === null ? null : TARGET_OF_INITIAL_STATE[body.initial_state]!;
+      const initialState =
+        body.initial_state === undefined || body.initial_state === null ? null : TARGET_OF_INITIAL_STATE[body.initial_state]!;
       const info = await engine.createConnector(body.name, body.config as Settings, initialState);
       return { status: 201, headers: { Location: connectorLocation(request, info.name) }, body: connectorAnswer(info) };
     },

@@ -28,7 +28,11 @@ export function createContractStage({ document, validateResponses }: ContractSta
     fileUploader: false,
   });
   const copy = structuredClone(document) as never;
-  const { apiDoc, apiDocRes } = new SchemaPreprocessor(copy, ajvOpts.preprocessor, options.validateResponses as never).preProcess();
+  const { apiDoc, apiDocRes } = new SchemaPreprocessor(
+    copy,
+    ajvOpts.preprocessor,
+    options.validateResponses as never,
+  ).preProcess();
   const requests = new RequestValidator(apiDoc, ajvOpts.request);
   const checkRequest = requests.validate.bind(requests) as Validate;
   const responses = validateResponses

@@ -6,7 +6,10 @@ import type { RestContext } from './rest-context.ts';
 /** The topics that connectors use, and how far they have come. */
 export function dataHandlers({ engine }: RestContext) {
   return {
-    getConnectorTopics: ({ path: { name } }) => ({ status: 200, body: Object.fromEntries([[name, { topics: engine.topics(name) }]]) }),
+    getConnectorTopics: ({ path: { name } }) => ({
+      status: 200,
+      body: Object.fromEntries([[name, { topics: engine.topics(name) }]]),
+    }),
 
     resetConnectorTopics: async ({ path: { name } }) => {
       await engine.resetTopics(name);

@@ -68,15 +68,23 @@ function readPathParams(params: Readonly<Record<string, string>>): Readonly<Reco
 const LISTS = new Set(['expand']);
 
 function simplify(req: Request, operation: MatchedOperation, { segments, query }: RequestTarget): void {
-  const seen = new Set<string>();
-  const known = query.filter(([name]) => {
-    const first = !seen.has(name);
-    seen.add(name);
-    return operation.query.has(name) && (first || LISTS.has(name));
-  });
+  const known = query.filter(([name], index) => operation.query.has(name) && (LISTS.has(name) || isFirst(query, name, index)));
   req.url = formatRequestTarget({ segments, query: known });
   req.originalUrl = req.url;
   req.method = operation.method.toUpperCase();
+  // Express would read it from the URL at each use, and of a list with one element not make a list.
+  Object.defineProperty(req, 'query', { value: queryObject(known), configurable: true, enumerable: true, writable: true });
   if (operation.takesBody && req.headers['content-type'] !== undefined) req.headers['content-type'] = 'application/json';
   else delete req.headers['content-type'];
+}
+
+type Query = RequestTarget['query'];
+
+function isFirst(query: Query, name: string, index: number): boolean {
+  return query.findIndex(([other]) => other === name) === index;
+}
+
+function queryObject(query: Query): Record<string, string | string[]> {
+  const valuesOf = (name: string) => query.filter(([other]) => other === name).map(([, value]) => value);
+  return Object.fromEntries(query.map(([name, value]) => [name, LISTS.has(name) ? valuesOf(name) : value]));
 }

@@ -44,7 +44,8 @@ function readCreateRequest(json: Json): unknown {
   const request = requireObject(json, 'The request body');
   refuseUnknown(request, ['name', 'config', 'initial_state'], 'The request body');
   const { name = null, config, initial_state: state = null } = request;
-  if (config === undefined || config === null) throw new RequestError(400, 'The request body has no "config": give the settings of the connector as an object');
+  if (config === undefined || config === null)
+    throw new RequestError(400, 'The request body has no "config": give the settings of the connector as an object');
   return {
     name: readText(name, '"name"') ?? '',
     config: readSettings(config, '"config"'),
@@ -62,7 +63,9 @@ function readInitialState(json: Json): string {
 
 function readSettings(json: Json, where: string): Settings {
   const settings = requireObject(json, where);
-  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, readText(value, `The value of ${JSON.stringify(key)}`)]));
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [key, readText(value, `The value of ${JSON.stringify(key)}`)]),
+  );
 }
 
 function readText(json: Json, where: string): string | null {
@@ -115,5 +118,8 @@ function refuseUnknown(object: { readonly [key: string]: Json }, known: readonly
   const unknown = Object.keys(object).find((key) => !known.includes(key));
   if (unknown === undefined) return;
   const names = known.map((name) => JSON.stringify(name)).join(', ');
-  throw new RequestError(400, `${where} has a member that is not known: ${JSON.stringify(unknown.slice(0, 100))} (known: ${names})`);
+  throw new RequestError(
+    400,
+    `${where} has a member that is not known: ${JSON.stringify(unknown.slice(0, 100))} (known: ${names})`,
+  );
 }

@@ -42,7 +42,10 @@ function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw new RequestError(400, `The path is not percent-encoded correctly at '${segment.slice(0, 100)}': a name is UTF-8, and '%' is %25`);
+    throw new RequestError(
+      400,
+      `The path is not percent-encoded correctly at '${segment.slice(0, 100)}': a name is UTF-8, and '%' is %25`,
+    );
   }
 }
 
@@ -67,5 +70,8 @@ function decodeForm(text: string): string {
 }
 
 function encodePart(text: string): string {
-  return encodeURIComponent(Buffer.from(text).toString()).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(Buffer.from(text).toString()).replaceAll(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

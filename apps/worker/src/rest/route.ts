@@ -16,7 +16,10 @@ export type Input<Data extends Shape> = {
 /** What a handler answers: one of the operation's declared statuses with the body and the headers that belong to it. */
 export type AnyReply = { status: number; body?: unknown; headers?: Record<string, string | undefined> };
 
-export type Handler<Data extends Shape, Reply extends AnyReply> = (input: Input<Data>, request: Request) => Promise<Reply> | Reply;
+export type Handler<Data extends Shape, Reply extends AnyReply> = (
+  input: Input<Data>,
+  request: Request,
+) => Promise<Reply> | Reply;
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 

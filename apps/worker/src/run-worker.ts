@@ -1,0 +1,61 @@
+import { createLogging, type Logging } from './logging/logging.ts';
+import { parseCommandLine, USAGE } from './properties/command-line.ts';
+import { readConnectorFile } from './properties/connector-file.ts';
+import { UsageError } from './properties/usage-error.ts';
+import { gatherWorkerProperties } from './properties/worker-properties.ts';
+import { readWorkerSettings, type WorkerSettings } from './properties/worker-settings.ts';
+import { startRestServers } from './rest-servers.ts';
+import { stopOnSignals } from './signals.ts';
+import { startUpBlock } from './start-up-block.ts';
+import { readWorkerVersion } from './worker-version.ts';
+
+/** Runs the worker of this process until a signal ends it; sets the exit code. */
+export async function runWorker(args: readonly string[]): Promise<void> {
+  try {
+    await run(args);
+  } catch (error) {
+    const { EngineError } = await import('@millrace/engine');
+    if (!(error instanceof UsageError || error instanceof EngineError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const commandLine = parseCommandLine(args);
+  const version = readWorkerVersion();
+  if (commandLine.help || commandLine.version) {
+    process.stdout.write(`${commandLine.help ? USAGE : version.version}\n`);
+    return;
+  }
+  const settings = readWorkerSettings(gatherWorkerProperties(commandLine, process.env), process.cwd());
+  const connectorFiles = commandLine.connectorFiles.map(readConnectorFile);
+  const logging = startLogging(settings);
+  const servers = await startRestServers(settings);
+  const stopping = stopOnSignals({
+    gracefulTimeoutMs: settings.gracefulTimeoutMs,
+    servers,
+    logger: logging.loggers('millrace.worker'),
+  });
+  const { startWorker } = await import('./worker.ts');
+  await startWorker({ settings, servers, connectorFiles, logging, version, onEngine: stopping.engineIs });
+  process.stdout.write(startUpBlock(version, settings, servers));
+}
+
+function startLogging(settings: WorkerSettings): Logging {
+  const terminal = process.stdout.isTTY ? 'text' : 'json';
+  const logging = createLogging({
+    format: settings.logFormat === 'auto' ? terminal : settings.logFormat,
+    rootLevel: settings.logLevel,
+  });
+  for (const [name, level] of settings.loggerLevels) logging.levels.set(name, level);
+  const logger = logging.loggers('millrace.worker');
+  for (const warning of settings.warnings) logger.warn(warning);
+  const fail = (what: string) => (error: unknown) => {
+    logger.error(`${what}; the worker ends`, { error });
+    process.exit(1);
+  };
+  process.on('uncaughtException', fail('An error that nobody caught'));
+  process.on('unhandledRejection', fail('A promise was rejected that nobody waited for'));
+  return logging;
+}

@@ -1,0 +1,58 @@
+import { openApiDocument } from '@millrace/contract';
+import { createEngine, type Engine } from '@millrace/engine';
+import { builtInPlugins } from '@millrace/plugins';
+import { advertisedAddress } from './advertised-address.ts';
+import { createApp } from './app.ts';
+import { createConnectors } from './connector-creation.ts';
+import type { Logging } from './logging/logging.ts';
+import { parseLogLevel } from './logging/log-level.ts';
+import type { ConnectorFile } from './properties/connector-file.ts';
+import type { WorkerSettings } from './properties/worker-settings.ts';
+import type { RestServers } from './rest-servers.ts';
+import type { WorkerVersion } from './worker-version.ts';
+
+export interface WorkerOptions {
+  readonly settings: WorkerSettings;
+  readonly servers: RestServers;
+  readonly connectorFiles: readonly ConnectorFile[];
+  readonly logging: Logging;
+  readonly version: WorkerVersion;
+  /** Told of the engine before it starts, so that it can be stopped whenever. */
+  readonly onEngine: (engine: Engine) => void;
+}
+
+/** Starts an engine, gives it the REST API and creates the connectors of files. Resolves when all of it is there. */
+export async function startWorker(options: WorkerOptions): Promise<void> {
+  const engine = await createWorkerEngine(options);
+  options.onEngine(engine);
+  await engine.start();
+  serveApi(engine, options);
+  await createConnectors(engine, options.connectorFiles, options.logging.loggers('millrace.worker'));
+}
+
+async function createWorkerEngine({ settings, servers, logging }: WorkerOptions): Promise<Engine> {
+  const { levels, loggers } = logging;
+  return createEngine({
+    broker: { kind: 'embedded', dataDir: settings.dataDir },
+    manifests: builtInPlugins,
+    properties: settings.properties,
+    ...advertisedAddress(settings, servers.main[0]),
+    loggers,
+    onLoggerLevel(logger, text) {
+      const level = parseLogLevel(text);
+      if (level !== undefined) levels.set(logger, level);
+    },
+  });
+}
+
+function serveApi(engine: Engine, { settings, servers, logging, version }: WorkerOptions): void {
+  const { loggers, levels } = logging;
+  const { validateResponses, cors, headerRules, adminListeners } = settings;
+  const shared = { engine, document: openApiDocument, version, loggers, levels, validateResponses, cors, headerRules };
+  const app = createApp({ ...shared, resources: adminListeners === null ? 'all' : 'public' });
+  for (const server of servers.main) server.serve(app);
+  if (servers.admin.length === 0) return;
+  // Kafka Connect keeps headers and origins to the main listeners.
+  const admin = createApp({ ...shared, cors: null, headerRules: [], resources: 'admin' });
+  for (const server of servers.admin) server.serve(admin);
+}
