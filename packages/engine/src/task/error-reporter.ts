@@ -1,0 +1,63 @@
+import { javaToString } from '@millrace/connector-api';
+import type { SourceRecord } from '@millrace/connector-api';
+import type { ConsumedBatch } from '../broker/records.ts';
+import type { Logger } from '../model/logger.ts';
+
+/** Where in a record's way something failed; the names that Java's logs and dead letter headers use. */
+export type Stage = 'TASK_PUT' | 'TRANSFORMATION' | 'KEY_CONVERTER' | 'VALUE_CONVERTER' | 'HEADER_CONVERTER' | 'KAFKA_PRODUCE';
+
+/** One record that could not be processed. */
+export interface Failure<Origin> {
+  readonly stage: Stage;
+  /** The plugin class that was at work. */
+  readonly executingClass: string;
+  readonly origin: Origin;
+  readonly error: unknown;
+}
+
+/** Keeps what could not be processed where somebody will look. */
+export interface ErrorReporter<Origin> {
+  /** Resolves when the report is safe. */
+  report(failure: Failure<Origin>): Promise<void>;
+  close?(): Promise<void>;
+}
+
+/** A consumed record as it came: the n-th of its batch. */
+export interface ConsumedOrigin {
+  readonly batch: ConsumedBatch;
+  readonly index: number;
+}
+
+export interface LogReporterOptions<Origin> {
+  readonly taskId: string;
+  readonly logger: Logger;
+  /** `errors.log.include.messages` */
+  readonly includeMessages: boolean;
+  readonly describe: (origin: Origin) => string;
+}
+
+/** `errors.log.enable`: an ERROR line for each failure. */
+export function createLogReporter<Origin>(options: LogReporterOptions<Origin>): ErrorReporter<Origin> {
+  return {
+    async report({ stage, executingClass, origin, error }) {
+      const record = options.includeMessages ? options.describe(origin) : '';
+      const message = `Error encountered in task ${options.taskId}. Executing stage '${stage}' with class '${executingClass}'${record}.`;
+      options.logger.error(message, { error });
+    },
+  };
+}
+
+export function describeSourceRecord(record: SourceRecord): string {
+  return (
+    `, where source record is = SourceRecord{sourcePartition=${javaToString(record.sourcePartition)}, ` +
+    `sourceOffset=${javaToString(record.sourceOffset)}} ConnectRecord{topic='${record.topic}', kafkaPartition=${String(record.partition)}, ` +
+    `key=${javaToString(record.key)}, value=${javaToString(record.value)}, timestamp=${String(record.timestamp)}}`
+  );
+}
+
+export function describeConsumed({ batch, index }: ConsumedOrigin): string {
+  return (
+    `, where consumed record is {topic='${batch.topic}', partition=${batch.partition}, offset=${batch.offsets[index]}, ` +
+    `timestamp=${batch.timestamps[index]}, timestampType=${batch.timestampType}}`
+  );
+}

@@ -1,0 +1,46 @@
+import type { OffsetReader } from '@millrace/connector-api';
+import { parseSourceJson, sourceJson } from './source-json.ts';
+import type { CommittableOffset, SubmittedRecords } from './submitted-records.ts';
+
+/** Reads and writes a connector's source offsets, wherever they are kept. Partitions and offsets are JSON text. */
+export interface SourceOffsetAccess {
+  read(partitions: readonly string[]): Promise<(string | null)[]>;
+  /** Resolves when they are safe. */
+  write(offsets: readonly CommittableOffset[]): Promise<void>;
+}
+
+/** The reader that connectors and tasks are given. */
+export function createOffsetReader(access: Pick<SourceOffsetAccess, 'read'>): OffsetReader {
+  return {
+    async read(partitions) {
+      const offsets = await access.read(partitions.map((partition) => sourceJson(partition)));
+      return offsets.map((offset) => (offset === null ? null : parseSourceJson(offset)));
+    },
+  };
+}
+
+/** Writes the offsets of what has been acknowledged; what could not be written is kept for the next time. */
+export interface OffsetCommitter {
+  /** One at a time: a call while another is under way waits for it. Rejects with what the store says. */
+  commit(): Promise<void>;
+}
+
+export function createOffsetCommitter(submitted: SubmittedRecords, write: SourceOffsetAccess['write']): OffsetCommitter {
+  const unwritten = new Map<string, CommittableOffset>();
+  let last: Promise<void> = Promise.resolve();
+
+  async function commitNow(): Promise<void> {
+    for (const [key, offset] of submitted.takeCommittable()) unwritten.set(key, offset);
+    if (unwritten.size === 0) return;
+    const writing = new Map(unwritten);
+    await write([...writing.values()]);
+    for (const [key, offset] of writing) if (unwritten.get(key) === offset) unwritten.delete(key);
+  }
+
+  return {
+    commit() {
+      last = last.then(commitNow, commitNow);
+      return last;
+    },
+  };
+}

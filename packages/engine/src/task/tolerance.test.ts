@@ -1,0 +1,120 @@
+import { ConnectError, DataError, RetriableError } from '@millrace/connector-api';
+import { describe, expect, it } from 'vitest';
+import type { Failure } from './error-reporter.ts';
+import { createManualClock, settle } from './manual-clock.case.ts';
+import { createTolerance } from './tolerance.ts';
+
+function setUp(settings: { tolerance?: 'none' | 'all'; retryTimeoutMs?: number; retryDelayMaxMs?: number } = {}) {
+  const clock = createManualClock();
+  const reports: Failure<string>[] = [];
+  const aborter = new AbortController();
+  const tolerance = createTolerance<string>({
+    settings: { tolerance: 'none', retryTimeoutMs: 0, retryDelayMaxMs: 60_000, ...settings },
+    reporters: [{ report: async (failure) => void reports.push(failure) }],
+    clock,
+    signal: aborter.signal,
+    random: () => 0.5,
+  });
+  return { clock, reports, aborter, tolerance };
+}
+
+const operation = (redo: () => void) => ({
+  stage: 'VALUE_CONVERTER' as const,
+  executingClass: 'Converter',
+  origin: 'record',
+  redo,
+});
+const never = (): void => {
+  throw new Error('not to be called');
+};
+
+describe('without tolerance', () => {
+  it('reports the record and fails with the cause', async () => {
+    const { tolerance, reports } = setUp();
+    const cause = new DataError('bad');
+    await expect(tolerance.recover(cause, operation(never))).rejects.toMatchObject({
+      message: 'Tolerance exceeded in error handler',
+      cause,
+    });
+    expect(reports).toMatchObject([{ origin: 'record', stage: 'VALUE_CONVERTER', error: cause }]);
+    expect(tolerance.withinLimits()).toBe(false);
+  });
+});
+
+describe('with tolerance', () => {
+  it('reports the record and skips it', async () => {
+    const { tolerance, reports } = setUp({ tolerance: 'all' });
+    expect(await tolerance.recover(new DataError('bad'), operation(never))).toBe('skipped');
+    expect(reports).toHaveLength(1);
+    expect(tolerance.withinLimits()).toBe(true);
+  });
+
+  it('waits for reporters before what was read counts as done', async () => {
+    const tolerance = createTolerance<string>({
+      settings: { tolerance: 'all', retryTimeoutMs: 0, retryDelayMaxMs: 0 },
+      reporters: [{ report: () => Promise.reject(new ConnectError('queue is full')) }],
+      clock: createManualClock(),
+      signal: new AbortController().signal,
+    });
+    expect(await tolerance.recover(new DataError('bad'), operation(never))).toBe('skipped');
+    await expect(tolerance.settled()).rejects.toThrow('queue is full');
+    await tolerance.settled();
+  });
+});
+
+describe('retries', () => {
+  it('are made while the timeout lasts, with growing delays', async () => {
+    const { clock, tolerance, reports } = setUp({ retryTimeoutMs: 1000 });
+    const at: number[] = [];
+    const start = clock.now();
+    const recovery = tolerance.recover(
+      new RetriableError('busy'),
+      operation(() => {
+        at.push(clock.now() - start);
+        if (at.length < 3) throw new RetriableError('busy');
+      }),
+    );
+    await clock.advance(2000);
+    expect(await recovery).toBe('redone');
+    expect(at).toEqual([300, 900, 1000]);
+    expect(reports).toEqual([]);
+  });
+
+  it('end with the last error when the timeout is over', async () => {
+    const { clock, tolerance } = setUp({ retryTimeoutMs: 500 });
+    const recovery = tolerance.recover(
+      new RetriableError('busy'),
+      operation(() => {
+        throw new RetriableError('still busy');
+      }),
+    );
+    const outcome = expect(recovery).rejects.toMatchObject({ cause: { message: 'still busy' } });
+    await clock.advance(600);
+    await outcome;
+  });
+
+  it('are not made for errors that are not retriable', async () => {
+    const { tolerance } = setUp({ tolerance: 'all', retryTimeoutMs: -1 });
+    expect(await tolerance.recover(new DataError('bad'), operation(never))).toBe('skipped');
+  });
+
+  it('take a random part of the longest delay beyond it', async () => {
+    const { clock, tolerance } = setUp({ retryTimeoutMs: -1, retryDelayMaxMs: 100 });
+    const start = clock.now();
+    const recovery = tolerance.recover(
+      new RetriableError('busy'),
+      operation(() => expect(clock.now() - start).toBe(50)),
+    );
+    await clock.advance(50);
+    expect(await recovery).toBe('redone');
+  });
+
+  it('leave the record alone when the task stops', async () => {
+    const { tolerance, aborter, reports } = setUp({ retryTimeoutMs: -1 });
+    const recovery = tolerance.recover(new RetriableError('busy'), operation(never));
+    await settle();
+    aborter.abort();
+    expect(await recovery).toBe('stopped');
+    expect(reports).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+import { ConnectError } from '@millrace/connector-api';
+import type { Clock } from './clock.ts';
+import { delay } from './clock.ts';
+import type { ErrorReporter, Failure, Stage } from './error-reporter.ts';
+
+/** `errors.tolerance`, `errors.retry.timeout` and `errors.retry.delay.max.ms` of a connector (KIP-298). */
+export interface ToleranceSettings {
+  readonly tolerance: 'none' | 'all';
+  /** How long a retriable error may be retried, in milliseconds; negative: for ever. */
+  readonly retryTimeoutMs: number;
+  readonly retryDelayMaxMs: number;
+}
+
+/** What became of an operation that had failed. */
+export type Recovery =
+  /** A repetition succeeded. */
+  | 'redone'
+  /** The record is dropped and the task goes on. */
+  | 'skipped'
+  /** The task is stopping: this record and all after it are left alone, to be read again by the next run. */
+  | 'stopped';
+
+/** An operation on one record that threw. */
+export interface FailedOperation<Origin> {
+  readonly stage: Stage;
+  readonly executingClass: string;
+  readonly origin: Origin;
+  /** Does the operation again; throws if it fails again. */
+  redo(): void;
+}
+
+/** A connector's error handling: one object for each run of a task. */
+export interface Tolerance<Origin> {
+  readonly settings: ToleranceSettings;
+  /**
+   * Repeats a retriable operation, and reports and skips what cannot be done. Rejects with `Tolerance exceeded in error handler`
+   * when errors are not tolerated.
+   */
+  recover(error: unknown, operation: FailedOperation<Origin>): Promise<Recovery>;
+  /** The same for something that cannot be repeated. Resolves when all reporters have the record. */
+  fail(failure: Failure<Origin>): Promise<void>;
+  /** Whether errors seen so far are within what the connector tolerates. */
+  withinLimits(): boolean;
+  /** Resolves when everything reported so far is safe; rejects with what a reporter could not do. */
+  settled(): Promise<void>;
+}
+
+export interface ToleranceOptions<Origin> {
+  readonly settings: ToleranceSettings;
+  readonly reporters: readonly ErrorReporter<Origin>[];
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** From 0 up to 1, for the delays beyond the longest. */
+  readonly random?: () => number;
+}
+
+const FIRST_DELAY_MS = 300;
+
+export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tolerance<Origin> {
+  const { settings, reporters, clock, signal, random = Math.random } = options;
+  let failures = 0;
+  const reporting = new Set<Promise<void>>();
+
+  function withinLimits(): boolean {
+    return settings.tolerance === 'all' || failures === 0;
+  }
+
+  async function reportToAll(failure: Failure<Origin>): Promise<void> {
+    await Promise.all(reporters.map((reporter) => reporter.report(failure)));
+  }
+
+  /** What is answered may be left alone: a failure is kept for `settled`. */
+  function report(failure: Failure<Origin>): Promise<void> {
+    failures += 1;
+    const reported = reportToAll(failure);
+    reporting.add(reported);
+    reported.then(
+      () => reporting.delete(reported),
+      () => undefined,
+    );
+    return reported;
+  }
+
+  /** Undefined: succeeded. */
+  async function retry(error: unknown, operation: FailedOperation<Origin>): Promise<{ error: unknown } | undefined> {
+    const deadline = settings.retryTimeoutMs < 0 ? Infinity : clock.now() + settings.retryTimeoutMs;
+    let last = error;
+    for (let attempt = 1; isRetriable(last) && clock.now() < deadline && !signal.aborted; attempt += 1) {
+      await delay(clock, retryDelay(attempt, settings.retryDelayMaxMs, deadline - clock.now(), random), signal);
+      if (signal.aborted) break;
+      try {
+        operation.redo();
+        return undefined;
+      } catch (again) {
+        last = again;
+      }
+    }
+    return { error: last };
+  }
+
+  return {
+    settings,
+    withinLimits,
+    async recover(error, operation) {
+      const failed = await retry(error, operation);
+      if (failed === undefined) return 'redone';
+      if (signal.aborted && isRetriable(failed.error)) return 'stopped';
+      void report({ ...operation, error: failed.error });
+      if (!withinLimits()) throw toleranceExceeded(failed.error);
+      return 'skipped';
+    },
+    async fail(failure) {
+      const reported = report(failure);
+      if (!withinLimits()) throw toleranceExceeded(failure.error);
+      await reported;
+    },
+    async settled() {
+      while (reporting.size > 0) {
+        const [first] = reporting;
+        if (first === undefined) return;
+        try {
+          await first;
+        } finally {
+          reporting.delete(first);
+        }
+      }
+    },
+  };
+}
+
+/** The error that a task fails with when it may not tolerate one. */
+export function toleranceExceeded(cause: unknown): ConnectError {
+  return new ConnectError('Tolerance exceeded in error handler', { cause });
+}
+
+/** Whether an error says of itself that the same may succeed later. */
+export function isRetriable(error: unknown): boolean {
+  return error instanceof Error && 'retriable' in error && error.retriable === true;
+}
+
+/** Doubles from 300 ms; beyond the longest delay it is a random part of that. */
+function retryDelay(attempt: number, maxMs: number, leftMs: number, random: () => number): number {
+  const doubled = FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 40);
+  return Math.max(0, Math.min(doubled > maxMs ? random() * maxMs : doubled, leftMs));
+}
