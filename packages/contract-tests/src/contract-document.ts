@@ -37,6 +37,7 @@ export interface ContractResponse {
   readonly content?: Content;
   readonly headers?: Readonly<Record<string, { readonly required?: boolean; readonly schema: unknown }>>;
   readonly 'x-content-type-may-be-missing'?: boolean;
+  readonly 'x-body-may-be-missing'?: boolean;
 }
 
 export type Content = Readonly<Record<string, { readonly schema: unknown }>>;

@@ -50,12 +50,17 @@ export function createExchangeChecker(source: OpenApiDocument = openApiDocument)
   };
 }
 
-const general = { options: 'Options', 'method-not-allowed': 'MethodNotAllowed', 'unknown-path': 'UnknownPath' } as const;
-const generalStatus = { options: 200, 'method-not-allowed': 405, 'unknown-path': 404 } as const;
+/** The general answers of the contract, by what was asked for and by status. */
+const general: Record<Exclude<Target['kind'], 'operation'>, Readonly<Record<number, string>>> = {
+  options: { 200: 'Options', 400: 'UnusableName' },
+  'method-not-allowed': { 400: 'UnusableName', 405: 'MethodNotAllowed' },
+  'unknown-path': { 400: 'UnusableName', 404: 'UnknownPath' },
+};
 
 function declaredResponse(document: ContractDocument, target: Target, status: number): Located<ContractResponse> | null {
   if (target.kind !== 'operation') {
-    return generalStatus[target.kind] === status ? generalResponse(document, general[target.kind]) : null;
+    const name = general[target.kind][status];
+    return name === undefined ? null : generalResponse(document, name);
   }
   const { operation, pointer } = target.operation;
   const response = operation.responses[String(status)];
@@ -72,8 +77,8 @@ function generalResponse(document: ContractDocument, name: string): Located<Cont
   return locate<ContractResponse>(document, { $ref: `#/components/responses/${name}` }, '');
 }
 
-function declaredStatuses(target: Target): (string | number)[] {
-  return target.kind === 'operation' ? Object.keys(target.operation.operation.responses) : [generalStatus[target.kind]];
+function declaredStatuses(target: Target): string[] {
+  return Object.keys(target.kind === 'operation' ? target.operation.operation.responses : general[target.kind]);
 }
 
 function splitTarget(target: string): { path: string; query: string } {

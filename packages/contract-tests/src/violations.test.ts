@@ -3,6 +3,7 @@ import { checkExchange } from './exchange-checker.ts';
 import type { Exchange } from './exchange.ts';
 
 const json = { 'content-type': 'application/json' };
+const html = { 'content-type': 'text/html;charset=iso-8859-1' };
 const connector = {
   name: 'a',
   config: { 'connector.class': 'FileStreamSource', name: 'a' },
@@ -53,6 +54,12 @@ describe('an exchange that keeps to the contract', () => {
     ],
     ['an encoded name', { ...get, path: '/connectors/a%2Fb%20c' }],
     ['a slash at the end and an unknown query parameter', { ...get, path: '/connectors/a/?x=y' }],
+    [
+      "the page of Apache's HTTP server for a name it cannot take",
+      { ...get, path: '/connectors/a%2Fb', status: 400, headers: html, body: '<html>' },
+    ],
+    ['its empty answer to other methods', { ...remove, path: '/connectors/a%2Fb', status: 400 }],
+    ['its page for an empty segment', { ...get, path: '/connectors//config', status: 400, headers: html, body: '<html>' }],
     ['a charset', { ...get, headers: { 'content-type': 'application/json; charset=utf-8' } }],
     ['an unknown path', { ...get, path: '/nope', status: 404, headers: {}, body: error(404) }],
     ['a method that is not there', { ...get, method: 'POST', status: 405, headers: {}, body: error(405) }],

@@ -20,7 +20,7 @@ const stubRuntime = '../rest/route.ts';
 
 /** Generates wire types, SDK core and server stubs into the given folders, which it empties first. */
 export async function generateCode(document: OpenApiDocument, targets: CodeTargets): Promise<void> {
-  const types = { name: '@hey-api/typescript', $resolvers: { union: openEnum } } as const;
+  const types = { name: '@hey-api/typescript', $resolvers: { string: openEnum } } as const;
   const client = { name: '@hey-api/client-fetch', baseUrl: false } as const;
   const input = document as never;
   const logs = { level: 'silent', file: false } as const;

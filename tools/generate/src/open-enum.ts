@@ -1,12 +1,14 @@
 import { $, type Plugins } from '@hey-api/openapi-ts';
 
+type StringResolver = NonNullable<Plugins.HeyApiTypeScript.Resolvers['string']>;
+
 /**
- * Writes a union of known values with any other text as `'A' | 'B' | (string & {})`: editors then go on offering the known values,
- * which a plain `| string` would swallow. Any other union is left to the generator.
+ * Writes a text whose known values stand in `x-extensible-enum` as `'A' | 'B' | (string & {})`: editors then offer the known values,
+ * which a plain `string` would not, and any other value is allowed all the same.
  */
-export const openEnum: NonNullable<Plugins.HeyApiTypeScript.Resolvers['union']> = ({ schemas, childResults }) => {
-  const isText = schemas.map((schema) => schema.type === 'string' && schema.const === undefined);
-  if (!isText.includes(true) || !schemas.some((schema) => schema.type === 'enum')) return undefined;
-  const known = childResults.filter((_, index) => !isText[index]).map((result) => result.type);
-  return $.type.or(...(known as never[]), $.type.and('string', $.type.object()));
+export const openEnum: StringResolver = ({ schema }) => {
+  const known: unknown = schema['x-extensible-enum'];
+  if (!Array.isArray(known)) return undefined;
+  const literals = known.map((value) => $.type.literal(String(value)));
+  return $.type.or(...literals, $.type.and('string', $.type.object()));
 };

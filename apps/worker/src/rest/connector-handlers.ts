@@ -23,7 +23,7 @@ export function connectorHandlers({ engine }: RestContext) {
     createConnector: async ({ body }, request) => {
       const initialState =
         body.initial_state === undefined || body.initial_state === null ? null : TARGET_OF_INITIAL_STATE[body.initial_state]!;
-      const info = await engine.createConnector(body.name, body.config as Settings, initialState);
+      const info = await engine.createConnector(String(body.name), body.config as Settings, initialState);
       return { status: 201, headers: { Location: connectorLocation(request, info.name) }, body: connectorAnswer(info) };
     },
 

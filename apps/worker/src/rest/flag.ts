@@ -1,5 +1,6 @@
-/** A query parameter as Java's `Boolean.valueOf` reads it: true in any case is true, all else false. */
+/** A query parameter as Kafka Connect reads it: true in any case is true, an empty value is none, all else is false. */
 export function readFlag(value: string | boolean | undefined, otherwise = false): boolean {
-  if (value === undefined || typeof value === 'boolean') return value ?? otherwise;
+  if (typeof value === 'boolean') return value;
+  if (value === undefined || value === '') return otherwise;
   return value.toLowerCase() === 'true';
 }

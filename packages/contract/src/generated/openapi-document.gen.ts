@@ -12,7 +12,7 @@ export const openApiDocument: OpenApiDocument = {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
     },
-    "description": "A Kafka Connect worker runs connectors: a *source* brings records into Kafka topics, a *sink* takes them out. This API\ncreates, changes, watches and removes them. Any worker of a cluster takes any request; what only the leader can do is\npassed on to it.\n\n**Asynchronous by design.** An answer of the 2xx family says that a change has been written, not that it has taken\neffect. Connectors and tasks follow within a second or so; ask for the status until it shows what you are waiting for.\nRight after a connector was created its status can still be a 404 and its list of tasks empty.\n\n**Rebalances.** In a cluster a worker can be in the middle of agreeing with the others who runs what. It then answers\n409 to a write, and 500 with `Request cannot be completed because a rebalance is expected` to some reads. Both are\nharmless: repeat the request.\n\n**Errors** are always `{\"error_code\": <the HTTP status>, \"message\": <text or null>}`. Apache Kafka Connect answers some\nmistakes of a client (malformed JSON, a missing body, an unknown member) with 500; this contract allows 400 in their\nplace, and a client should take both for the same thing.\n\n**On every path**, whatever the operation: an unknown path is 404, a known path with another method 405, an `Accept`\nheader that leaves out JSON 406, a body that is not `application/json` 415. HEAD answers as GET without a body, OPTIONS\ntells the methods in `Allow`. One trailing slash is the same resource, unknown query parameters are ignored.\n\n**Names in paths** are one segment, percent-encoded once: the connector `a/b c` is `/connectors/a%2Fb%20c`. Apache's HTTP\nserver refuses the encoded `/`, `%` and `\\` with a 400 of its own, so such connectors cannot be addressed there.\n\nExtensions used in this document: `x-since` (the version of Apache Kafka that brought the operation, parameter or\nmember), `x-kip` (the Kafka Improvement Proposals that define it), `x-internal: true` (workers call it among\nthemselves), `x-millrace: true` (not part of Kafka Connect; only a Millrace worker has it),\n`x-content-type-may-be-missing: true` (Apache sends this JSON answer without a Content-Type header) and\n`x-general-responses` (answers that do not belong to one operation).\n"
+    "description": "A Kafka Connect worker runs connectors: a *source* brings records into Kafka topics, a *sink* takes them out. This API\ncreates, changes, watches and removes them. Any worker of a cluster takes any request; what only the leader can do is\npassed on to it.\n\n**Asynchronous by design.** An answer of the 2xx family says that a change has been written, not that it has taken\neffect. Connectors and tasks follow within a second or so; ask for the status until it shows what you are waiting for.\nRight after a connector was created its status can still be a 404 and its list of tasks empty.\n\n**Rebalances.** In a cluster a worker can be in the middle of agreeing with the others who runs what. It then answers\n409 to a write, and 500 with `Request cannot be completed because a rebalance is expected` to some reads. Both are\nharmless: repeat the request.\n\n**Errors** are always `{\"error_code\": <the HTTP status>, \"message\": <text or null>}`. Apache Kafka Connect answers some\nmistakes of a client (malformed JSON, a missing body, an unknown member) with 500; this contract allows 400 in their\nplace, and a client should take both for the same thing.\n\n**On every path**, whatever the operation: an unknown path is 404, a known path with another method 405, an `Accept`\nheader that leaves out JSON 406, a body that is not `application/json` 415. HEAD answers as GET without a body, OPTIONS\ntells the methods in `Allow`. One trailing slash is the same resource, unknown query parameters are ignored.\n\n**Names in paths** are one segment, percent-encoded once: the connector `a/b c` is `/connectors/a%2Fb%20c`. Apache's HTTP\nserver refuses the encoded `/`, `%` and `\\` with a 400 of its own, so such connectors cannot be addressed there.\n\nExtensions used in this document: `x-since` (the version of Apache Kafka that brought the operation, parameter or\nmember), `x-kip` (the Kafka Improvement Proposals that define it), `x-internal: true` (workers call it among\nthemselves), `x-millrace: true` (not part of Kafka Connect; only a Millrace worker has it),\n`x-extensible-enum` (the values known today of a text that may have others, so that newer servers can add some),\n`x-content-type-may-be-missing: true` (Apache sends this JSON answer without a Content-Type header),\n`x-body-may-be-missing: true` (Apache's HTTP server sends this answer without a body to some methods) and\n`x-general-responses` (answers that do not belong to one operation).\n"
   },
   "servers": [
     {
@@ -790,6 +790,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "400": {
             "description": "The request or the configuration is wrong. Nothing was written.",
+            "x-body-may-be-missing": true,
             "content": {
               "application/json": {
                 "schema": {
@@ -896,6 +897,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "400": {
             "description": "The request, or the configuration that would result, is wrong. Nothing was written.",
+            "x-body-may-be-missing": true,
             "content": {
               "application/json": {
                 "schema": {
@@ -1950,6 +1952,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "400": {
             "description": "The connector is not stopped, or the positions are missing or no such positions as the connector has.",
+            "x-body-may-be-missing": true,
             "content": {
               "application/json": {
                 "schema": {
@@ -2029,6 +2032,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "400": {
             "description": "The connector is not stopped, or its name cannot be used in a path.",
+            "x-body-may-be-missing": true,
             "content": {
               "application/json": {
                 "schema": {
@@ -2265,6 +2269,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "400": {
             "description": "The version is no version and no range, is not installed, or the class is not that of a plugin; or the name cannot be used in a path.",
+            "x-body-may-be-missing": true,
             "content": {
               "application/json": {
                 "schema": {
@@ -2391,6 +2396,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "400": {
             "description": "The configuration is for another plugin, or names no connector class or one that is not installed.",
+            "x-body-may-be-missing": true,
             "content": {
               "application/json": {
                 "schema": {
@@ -2578,16 +2584,10 @@ export const openApiDocument: OpenApiDocument = {
             ],
             "description": "`worker` for the worker that answers, which is the default, or `cluster` for all. Letter case does not matter, and what is\nneither counts as `worker`.\n",
             "schema": {
-              "anyOf": [
-                {
-                  "enum": [
-                    "worker",
-                    "cluster"
-                  ]
-                },
-                {
-                  "type": "string"
-                }
+              "type": "string",
+              "x-extensible-enum": [
+                "worker",
+                "cluster"
               ]
             },
             "example": "cluster"
@@ -2631,6 +2631,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "400": {
             "description": "No level was given, or the request is malformed, or the name cannot be used in a path.",
+            "x-body-may-be-missing": true,
             "content": {
               "application/json": {
                 "schema": {
@@ -2738,6 +2739,26 @@ export const openApiDocument: OpenApiDocument = {
   },
   "components": {
     "responses": {
+      "UnusableName": {
+        "description": "The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,\n`%` or `\\`. That server answers with a page of its own.\n",
+        "x-body-may-be-missing": true,
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/ErrorMessage"
+            },
+            "example": {
+              "error_code": 400,
+              "message": "The path is not percent-encoded correctly"
+            }
+          },
+          "text/html": {
+            "schema": {
+              "type": "string"
+            }
+          }
+        }
+      },
       "UnknownPath": {
         "description": "There is nothing at this path.",
         "x-content-type-may-be-missing": true,
@@ -2756,6 +2777,15 @@ export const openApiDocument: OpenApiDocument = {
       "MethodNotAllowed": {
         "description": "The path is known, but not with this method.",
         "x-content-type-may-be-missing": true,
+        "headers": {
+          "Allow": {
+            "description": "The methods of this path, separated by commas. Apache's server leaves it out.",
+            "schema": {
+              "type": "string"
+            },
+            "example": "HEAD,POST,GET,OPTIONS"
+          }
+        },
         "content": {
           "application/json": {
             "schema": {
@@ -2896,25 +2926,6 @@ export const openApiDocument: OpenApiDocument = {
           }
         }
       },
-      "UnusableName": {
-        "description": "The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,\n`%` or `\\`. That server answers with a page of its own.\n",
-        "content": {
-          "application/json": {
-            "schema": {
-              "$ref": "#/components/schemas/ErrorMessage"
-            },
-            "example": {
-              "error_code": 400,
-              "message": "The path is not percent-encoded correctly"
-            }
-          },
-          "text/html": {
-            "schema": {
-              "type": "string"
-            }
-          }
-        }
-      },
       "ConnectorNotFound": {
         "description": "There is no connector of that name.",
         "content": {
@@ -2975,6 +2986,7 @@ export const openApiDocument: OpenApiDocument = {
       },
       "UnsignedRequest": {
         "description": "The request is malformed, or not signed, or signed with an algorithm that this worker does not accept.",
+        "x-body-may-be-missing": true,
         "content": {
           "application/json": {
             "schema": {
@@ -3084,17 +3096,11 @@ export const openApiDocument: OpenApiDocument = {
         "properties": {
           "status": {
             "description": "`starting` until the worker can take requests, then `healthy`, or `unhealthy` when it does not get its work done.",
-            "anyOf": [
-              {
-                "enum": [
-                  "healthy",
-                  "starting",
-                  "unhealthy"
-                ]
-              },
-              {
-                "type": "string"
-              }
+            "type": "string",
+            "x-extensible-enum": [
+              "healthy",
+              "starting",
+              "unhealthy"
             ]
           },
           "message": {
@@ -3105,16 +3111,10 @@ export const openApiDocument: OpenApiDocument = {
       },
       "Expansion": {
         "description": "What to tell of a connector; what is not known adds nothing.",
-        "anyOf": [
-          {
-            "enum": [
-              "info",
-              "status"
-            ]
-          },
-          {
-            "type": "string"
-          }
+        "type": "string",
+        "x-extensible-enum": [
+          "info",
+          "status"
         ]
       },
       "ConnectorNames": {
@@ -3158,17 +3158,11 @@ export const openApiDocument: OpenApiDocument = {
         "x-kip": [
           "KIP-151"
         ],
-        "anyOf": [
-          {
-            "enum": [
-              "source",
-              "sink",
-              "unknown"
-            ]
-          },
-          {
-            "type": "string"
-          }
+        "type": "string",
+        "x-extensible-enum": [
+          "source",
+          "sink",
+          "unknown"
         ]
       },
       "ConnectorInfo": {
@@ -3202,20 +3196,14 @@ export const openApiDocument: OpenApiDocument = {
       },
       "State": {
         "description": "UNASSIGNED: no worker has it yet. RUNNING. PAUSED. STOPPED (connectors only). FAILED: see `trace`; it stays so until it is\nrestarted or reconfigured. RESTARTING.\n",
-        "anyOf": [
-          {
-            "enum": [
-              "UNASSIGNED",
-              "RUNNING",
-              "PAUSED",
-              "STOPPED",
-              "FAILED",
-              "RESTARTING"
-            ]
-          },
-          {
-            "type": "string"
-          }
+        "type": "string",
+        "x-extensible-enum": [
+          "UNASSIGNED",
+          "RUNNING",
+          "PAUSED",
+          "STOPPED",
+          "FAILED",
+          "RESTARTING"
         ]
       },
       "ConnectorState": {
@@ -3344,7 +3332,7 @@ export const openApiDocument: OpenApiDocument = {
         }
       },
       "Flag": {
-        "description": "`true` in any letter case is true; any other text counts as false.",
+        "description": "`true` in any letter case is true; any other text counts as false, and an empty one as not given.",
         "anyOf": [
           {
             "type": "boolean"
@@ -3398,8 +3386,12 @@ export const openApiDocument: OpenApiDocument = {
         ],
         "properties": {
           "name": {
-            "description": "The connector's name, unique in the cluster. Blanks around it are cut off; control characters are refused.",
-            "type": "string"
+            "description": "The connector's name, unique in the cluster. Blanks around it are cut off; control characters are refused. A number or a boolean\nis taken as its text.\n",
+            "type": [
+              "string",
+              "number",
+              "boolean"
+            ]
           },
           "config": {
             "$ref": "#/components/schemas/ConfigSettings"
@@ -3544,12 +3536,14 @@ export const openApiDocument: OpenApiDocument = {
         "description": "One position to set or, with a null, to remove.",
         "type": "object",
         "additionalProperties": false,
-        "required": [
-          "partition"
-        ],
         "properties": {
           "partition": {
-            "$ref": "#/components/schemas/Partition"
+            "description": "What the position is a position in, as `GET` shows it. Null (or left out) is not refused together with a null for `offset`, but\ndoes nothing.\n",
+            "type": [
+              "object",
+              "null"
+            ],
+            "additionalProperties": true
           },
           "offset": {
             "description": "The new position; null (or left out) forgets it, so that the connector starts over with this partition.",
@@ -3593,20 +3587,14 @@ export const openApiDocument: OpenApiDocument = {
           },
           "type": {
             "description": "What it is.",
-            "anyOf": [
-              {
-                "enum": [
-                  "source",
-                  "sink",
-                  "converter",
-                  "header_converter",
-                  "transformation",
-                  "predicate"
-                ]
-              },
-              {
-                "type": "string"
-              }
+            "type": "string",
+            "x-extensible-enum": [
+              "source",
+              "sink",
+              "converter",
+              "header_converter",
+              "transformation",
+              "predicate"
             ]
           },
           "version": {
@@ -3641,23 +3629,17 @@ export const openApiDocument: OpenApiDocument = {
           },
           "type": {
             "description": "What its text is read as. Values of a PASSWORD are not shown; a LIST is separated by commas.",
-            "anyOf": [
-              {
-                "enum": [
-                  "BOOLEAN",
-                  "STRING",
-                  "INT",
-                  "SHORT",
-                  "LONG",
-                  "DOUBLE",
-                  "LIST",
-                  "CLASS",
-                  "PASSWORD"
-                ]
-              },
-              {
-                "type": "string"
-              }
+            "type": "string",
+            "x-extensible-enum": [
+              "BOOLEAN",
+              "STRING",
+              "INT",
+              "SHORT",
+              "LONG",
+              "DOUBLE",
+              "LIST",
+              "CLASS",
+              "PASSWORD"
             ]
           },
           "required": {
@@ -3673,17 +3655,11 @@ export const openApiDocument: OpenApiDocument = {
           },
           "importance": {
             "description": "How much a user should care.",
-            "anyOf": [
-              {
-                "enum": [
-                  "HIGH",
-                  "MEDIUM",
-                  "LOW"
-                ]
-              },
-              {
-                "type": "string"
-              }
+            "type": "string",
+            "x-extensible-enum": [
+              "HIGH",
+              "MEDIUM",
+              "LOW"
             ]
           },
           "documentation": {
@@ -3708,18 +3684,12 @@ export const openApiDocument: OpenApiDocument = {
           },
           "width": {
             "description": "How wide an input field should be.",
-            "anyOf": [
-              {
-                "enum": [
-                  "NONE",
-                  "SHORT",
-                  "MEDIUM",
-                  "LONG"
-                ]
-              },
-              {
-                "type": "string"
-              }
+            "type": "string",
+            "x-extensible-enum": [
+              "NONE",
+              "SHORT",
+              "MEDIUM",
+              "LONG"
             ]
           },
           "display_name": {
@@ -3865,22 +3835,16 @@ export const openApiDocument: OpenApiDocument = {
       },
       "LogLevel": {
         "description": "How much is logged, from most to least.",
-        "anyOf": [
-          {
-            "enum": [
-              "ALL",
-              "TRACE",
-              "DEBUG",
-              "INFO",
-              "WARN",
-              "ERROR",
-              "FATAL",
-              "OFF"
-            ]
-          },
-          {
-            "type": "string"
-          }
+        "type": "string",
+        "x-extensible-enum": [
+          "ALL",
+          "TRACE",
+          "DEBUG",
+          "INFO",
+          "WARN",
+          "ERROR",
+          "FATAL",
+          "OFF"
         ]
       },
       "LoggerLevel": {
@@ -3924,22 +3888,16 @@ export const openApiDocument: OpenApiDocument = {
         "properties": {
           "level": {
             "description": "One of the levels, in any letter case.",
-            "anyOf": [
-              {
-                "enum": [
-                  "ALL",
-                  "TRACE",
-                  "DEBUG",
-                  "INFO",
-                  "WARN",
-                  "ERROR",
-                  "FATAL",
-                  "OFF"
-                ]
-              },
-              {
-                "type": "string"
-              }
+            "type": "string",
+            "x-extensible-enum": [
+              "ALL",
+              "TRACE",
+              "DEBUG",
+              "INFO",
+              "WARN",
+              "ERROR",
+              "FATAL",
+              "OFF"
             ]
           }
         },
@@ -3988,8 +3946,8 @@ export const openApiDocument: OpenApiDocument = {
             "value": "access-log-source"
           },
           "encoded": {
-            "summary": "The connector `a/b c`, sent as `a%2Fb%20c`",
-            "value": "a/b c"
+            "summary": "The connector `daily sales`, sent as `daily%20sales`",
+            "value": "daily sales"
           }
         }
       },
@@ -4061,6 +4019,7 @@ export const openApiDocument: OpenApiDocument = {
     }
   },
   "x-general-responses": {
+    "malformed-path": "#/components/responses/UnusableName",
     "unknown-path": "#/components/responses/UnknownPath",
     "method-not-allowed": "#/components/responses/MethodNotAllowed",
     "not-acceptable": "#/components/responses/NotAcceptable",

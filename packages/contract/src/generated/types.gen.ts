@@ -183,7 +183,7 @@ export type ConnectorExpansions = {
 };
 
 /**
- * `true` in any letter case is true; any other text counts as false.
+ * `true` in any letter case is true; any other text counts as false, and an empty one as not given.
  */
 export type Flag = boolean | string;
 
@@ -201,16 +201,18 @@ export type ConfigSettings = {
  * case does not matter.
  *
  */
-export type InitialState = 'RUNNING' | 'PAUSED' | 'STOPPED' | null | (string & {});
+export type InitialState = 'RUNNING' | 'PAUSED' | 'STOPPED' | null | string;
 
 /**
  * A new connector.
  */
 export type CreateConnectorRequest = {
     /**
-     * The connector's name, unique in the cluster. Blanks around it are cut off; control characters are refused.
+     * The connector's name, unique in the cluster. Blanks around it are cut off; control characters are refused. A number or a boolean
+     * is taken as its text.
+     *
      */
-    name: string;
+    name: string | number | boolean;
     config: ConfigSettings;
     initial_state?: InitialState;
 };
@@ -311,7 +313,14 @@ export type Message = {
  * One position to set or, with a null, to remove.
  */
 export type OffsetChange = {
-    partition: Partition;
+    /**
+     * What the position is a position in, as `GET` shows it. Null (or left out) is not refused together with a null for `offset`, but
+     * does nothing.
+     *
+     */
+    partition?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * The new position; null (or left out) forgets it, so that the connector starts over with this partition.
      */
