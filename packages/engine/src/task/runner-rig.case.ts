@@ -1,3 +1,4 @@
+import { javaToString } from '@millrace/connector-api';
 import type { SinkTask, SourceRecord, SourceTask } from '@millrace/connector-api';
 import type { Consumer, ConsumerHandler, Producer } from '../broker/broker.ts';
 import type { AppendResult, ConsumedBatch, ProducerBatch, TopicPartition } from '../broker/records.ts';
@@ -15,7 +16,7 @@ export const text = (value: Uint8Array | null | undefined): string | null =>
   value === null || value === undefined ? null : decoder.decode(value);
 
 const textConverter = {
-  fromConnectData: (_topic: string, _schema: unknown, value: unknown) => (value === null ? null : bytes(String(value))),
+  fromConnectData: (_topic: string, _schema: unknown, value: unknown) => (value === null ? null : bytes(javaToString(value))),
   toConnectData: (_topic: string, value: Uint8Array | null) => ({ schema: null, value: text(value) }),
 };
 

@@ -119,29 +119,35 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
     wakeExecute();
   }
 
+  /** One call into the task after the other. A failure counts before anything that waits behind it is looked at. */
+  function inTurn(work: () => void | Promise<void>): Promise<void> {
+    return queue.run(async () => {
+      if (closed) return;
+      try {
+        await work();
+        afterCall();
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
+
   /** What the consumer waits for. It is let go when the task is abandoned, so that it can leave the group. */
   function handle(work: () => void | Promise<void>): Promise<void> {
     if (closed || control.abandoned) return Promise.resolve();
     return new Promise((resolve) => {
-      const off = control.onChange(() => control.abandoned && end());
       const end = (): void => {
         off();
         resolve();
       };
-      queue
-        .run(() => (closed ? undefined : work()))
-        .then(afterCall)
-        .catch(fail)
-        .finally(end);
+      const off = control.onChange(() => control.abandoned && end());
+      void inTurn(work).then(end);
     });
   }
 
   /** Something of our own to do between the task's calls. */
   function later(work: () => void | Promise<void>): void {
-    queue
-      .run(() => (isOver() || closed ? undefined : work()))
-      .then(afterCall)
-      .catch(fail);
+    void inTurn(() => (isOver() ? undefined : work()));
   }
 
   function schedule(ms: number, work: () => void | Promise<void>): () => void {

@@ -1,0 +1,80 @@
+import { ConfigError } from '@millrace/connector-api';
+import type { ConfigValue, SinkConnectorPlugin } from '@millrace/connector-api';
+import { taskIdText } from '../model/names.ts';
+import type { ConfigMap } from '../model/names.ts';
+import { sinkConfigOf } from '../plugin/connector-settings.ts';
+import type { SinkSettings } from '../plugin/connector-settings.ts';
+import { translateRegex } from '../plugin/java-regex/regex-translator.ts';
+import { checkSink } from '../plugin/sink-checks.ts';
+import { createDeadLetterQueue } from '../task/dead-letter-queue.ts';
+import { createErrantReporter } from '../task/errant-record-reporter.ts';
+import { describeConsumed } from '../task/error-reporter.ts';
+import type { ConsumedOrigin, ErrorReporter } from '../task/error-reporter.ts';
+import type { TaskRunner } from '../task/run-task.ts';
+import { createSinkTaskRunner } from '../task/sink-task-runner.ts';
+import { clientIdOf, consumerProperties, producerProperties } from './client-properties.ts';
+import type { Releases } from './releases.ts';
+import { commonTaskOptions, taskTolerance } from './task-order.ts';
+import type { TaskEnvironment, TaskOrder } from './task-order.ts';
+
+/** Makes a sink task with its consumer and its dead letter queue. Rejects for a configuration that is not valid. */
+export async function createSinkTask(
+  environment: TaskEnvironment,
+  order: TaskOrder,
+  plugin: SinkConnectorPlugin,
+  releases: Releases,
+): Promise<TaskRunner> {
+  const { id, connectorConfig } = order.request;
+  const settings = sinkConfigOf(connectorConfig);
+  requireValidSink(connectorConfig, environment.workerGroupId);
+  const common = await commonTaskOptions(environment, order, plugin, releases);
+  const deadLetters = await deadLetterReporters(environment, order, settings, releases);
+  const tolerance = taskTolerance(environment, order, settings, describeConsumed, deadLetters);
+  const hasReporter = settings.errantRecordReporter || settings.errors.tolerance === 'all';
+  const properties = consumerProperties(environment.workerProperties, connectorConfig);
+  const broker = await environment.broker();
+  return createSinkTaskRunner({
+    ...common,
+    task: plugin.createTask(),
+    tolerance,
+    errantReporter: hasReporter ? createErrantReporter(tolerance, common.converters) : null,
+    createConsumer: (handler) =>
+      broker.createConsumer({
+        groupId: settings.consumerGroupId,
+        clientId: clientIdOf(properties, `connector-consumer-${taskIdText(id)}`),
+        topics: settings.topicsRegex === null ? settings.topics : wholeName(settings.topicsRegex),
+        properties,
+        handler,
+      }),
+  });
+}
+
+/** Throws the first thing that validation would say of the sink as a whole. */
+function requireValidSink(config: ConfigMap, workerGroupId: string): void {
+  const values = new Map<string, ConfigValue>();
+  checkSink(config, values, workerGroupId);
+  for (const { name, value, errorMessages } of values.values()) {
+    if (errorMessages[0] !== undefined) throw ConfigError.invalidValue(name, value, errorMessages[0]);
+  }
+}
+
+async function deadLetterReporters(
+  environment: TaskEnvironment,
+  { request, logger }: TaskOrder,
+  settings: SinkSettings,
+  releases: Releases,
+): Promise<ErrorReporter<ConsumedOrigin>[]> {
+  const { deadLetterQueue } = settings;
+  if (deadLetterQueue === null) return [];
+  const broker = await environment.broker();
+  const properties = producerProperties(environment.workerProperties, request.connectorConfig);
+  const clientId = clientIdOf(properties, `connector-dlq-producer-${taskIdText(request.id)}`);
+  const producer = await broker.createProducer({ clientId, properties });
+  releases.add('dead letter queue', () => producer.close());
+  return [await createDeadLetterQueue({ id: request.id, settings: deadLetterQueue, admin: broker.admin, producer, logger })];
+}
+
+/** A pattern as Java Connect subscribes with it: for the topic's whole name. */
+function wholeName(pattern: string): RegExp {
+  return new RegExp(`^(?:${translateRegex(pattern).source})$`, 'v');
+}

@@ -1,0 +1,41 @@
+import type { SourceConnectorPlugin } from '@millrace/connector-api';
+import { taskIdText } from '../model/names.ts';
+import { sourceConfigOf } from '../plugin/connector-settings.ts';
+import { describeSourceRecord } from '../task/error-reporter.ts';
+import type { TaskRunner } from '../task/run-task.ts';
+import { createOffsetReader } from '../task/source-offsets.ts';
+import { createSourceTaskRunner } from '../task/source-task-runner.ts';
+import { createTopicCreator, noTopicCreator } from '../task/topic-creation.ts';
+import { clientIdOf, producerProperties } from './client-properties.ts';
+import type { Releases } from './releases.ts';
+import { commonTaskOptions, taskTolerance } from './task-order.ts';
+import type { TaskEnvironment, TaskOrder } from './task-order.ts';
+
+/** Makes a source task with its producer. Rejects for a configuration that is not valid. */
+export async function createSourceTask(
+  environment: TaskEnvironment,
+  order: TaskOrder,
+  plugin: SourceConnectorPlugin,
+  releases: Releases,
+): Promise<TaskRunner> {
+  const { id, connectorConfig } = order.request;
+  const settings = sourceConfigOf(connectorConfig);
+  const common = await commonTaskOptions(environment, order, plugin, releases);
+  const broker = await environment.broker();
+  const properties = producerProperties(environment.workerProperties, connectorConfig);
+  const producer = await broker.createProducer({
+    clientId: clientIdOf(properties, `connector-producer-${taskIdText(id)}`),
+    properties,
+  });
+  releases.add('producer', () => producer.close());
+  const groups = environment.settings.topicCreation ? settings.topicCreation : null;
+  return createSourceTaskRunner({
+    ...common,
+    task: plugin.createTask(),
+    tolerance: taskTolerance(environment, order, settings, describeSourceRecord),
+    producer,
+    topics: groups === null ? noTopicCreator : createTopicCreator(broker.admin, groups),
+    offsetReader: createOffsetReader(order.offsets),
+    writeOffsets: (offsets) => order.offsets.write(offsets),
+  });
+}

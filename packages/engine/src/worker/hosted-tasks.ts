@@ -1,0 +1,107 @@
+import { ConnectError } from '@millrace/connector-api';
+import type { LoggerFactory } from '../model/logger.ts';
+import { taskIdText } from '../model/names.ts';
+import type { State, TaskId } from '../model/names.ts';
+import { within } from '../task/clock.ts';
+import { runTask } from '../task/run-task.ts';
+import type { TaskRunner } from '../task/run-task.ts';
+import type { SourceOffsetAccess } from '../task/source-offsets.ts';
+import { createTaskControl } from '../task/task-control.ts';
+import type { TaskControl } from '../task/task-control.ts';
+import { createSinkTask } from './create-sink-task.ts';
+import { createSourceTask } from './create-source-task.ts';
+import { createReleases } from './releases.ts';
+import type { StartTaskRequest, TaskHost } from './task-host.ts';
+import type { TaskEnvironment, TaskOrder } from './task-order.ts';
+import { loadConnector } from './task-plugins.ts';
+
+/** The part of a host's calls that is about tasks. */
+export type HostedTasks = Pick<TaskHost, 'startTask' | 'setTaskState' | 'stopTask' | 'forgetTopics'> & {
+  /** Stops all of them, side by side. */
+  stopAll(deadlineMs: number): Promise<void>;
+};
+
+export interface HostedTasksOptions {
+  readonly environment: TaskEnvironment;
+  readonly loggers: LoggerFactory;
+  readonly offsetsOf: (connector: string) => SourceOffsetAccess;
+  readonly report: (id: TaskId, state: State, trace: string | null, version: string | null) => void;
+  readonly topicUsed: (id: TaskId, topic: string) => void;
+}
+
+interface HostedTask {
+  readonly connector: string;
+  readonly control: TaskControl;
+  readonly topics: Set<string>;
+  /** Resolves when the run is over. */
+  readonly ended: Promise<void>;
+}
+
+export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
+  const { environment } = options;
+  const tasks = new Map<string, HostedTask>();
+
+  function start(request: StartTaskRequest): void {
+    const { id } = request;
+    const name = taskIdText(id);
+    if (tasks.has(name)) throw new ConnectError(`Task already exists in this worker: ${name}`);
+    const control = createTaskControl(request.target);
+    const topics = new Set<string>();
+    const logger = options.loggers(`org.apache.kafka.connect.runtime.WorkerTask.${name}`);
+    let version: string | null = null;
+    const report = (state: State, trace: string | null): void => options.report(id, state, trace, version);
+    const onTopic = (topic: string): void => {
+      if (topics.has(topic) || control.abandoned) return;
+      topics.add(topic);
+      options.topicUsed(id, topic);
+    };
+    const order = { request, control, report, onTopic, logger, offsets: options.offsetsOf(id.connector) };
+    const createRunner = (): Promise<TaskRunner> => createTask(environment, order, (loaded) => (version = loaded));
+    tasks.set(name, { connector: id.connector, control, topics, ended: runTask({ createRunner, control, report, logger }) });
+  }
+
+  async function stop(name: string, deadlineMs: number): Promise<void> {
+    const task = tasks.get(name);
+    if (task === undefined) return;
+    task.control.stop();
+    const outcome = await within(environment.clock, deadlineMs, task.ended, 'late');
+    if (outcome === 'late') {
+      options.loggers('millrace.worker').error(`Graceful stop of task ${name} failed: it is abandoned`, { deadlineMs });
+      task.control.abandon();
+    }
+    if (tasks.get(name) === task) tasks.delete(name);
+  }
+
+  return {
+    startTask: async (request) => start(request),
+    async setTaskState(id, target) {
+      tasks.get(taskIdText(id))?.control.setTarget(target);
+    },
+    stopTask: (id, deadlineMs) => stop(taskIdText(id), deadlineMs),
+    async forgetTopics(connector) {
+      for (const task of tasks.values()) if (task.connector === connector) task.topics.clear();
+    },
+    async stopAll(deadlineMs) {
+      await Promise.all(Array.from(tasks.keys(), (name) => stop(name, deadlineMs)));
+    },
+  };
+}
+
+/** Makes a task and everything that it is run with; what cannot be made takes what was made before with it. */
+async function createTask(
+  environment: TaskEnvironment,
+  order: TaskOrder,
+  onVersion: (version: string) => void,
+): Promise<TaskRunner> {
+  const releases = createReleases(order.logger);
+  try {
+    const { manifest, plugin } = await loadConnector(environment.registry, order.request.connectorConfig);
+    onVersion(manifest.version);
+    return plugin.type === 'source'
+      ? await createSourceTask(environment, order, plugin, releases)
+      : await createSinkTask(environment, order, plugin, releases);
+  } catch (error) {
+    await releases.release();
+    throw error;
+  }
+}

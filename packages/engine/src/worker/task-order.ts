@@ -1,0 +1,103 @@
+import type { SinkConnectorPlugin, SourceConnectorPlugin } from '@millrace/connector-api';
+import type { Broker } from '../broker/broker.ts';
+import type { Logger } from '../model/logger.ts';
+import type { ConfigMap, TaskId } from '../model/names.ts';
+import type { ConnectorSettings } from '../plugin/connector-settings.ts';
+import type { PluginRegistry } from '../plugin/registry.ts';
+import { classResolver } from '../plugin/validation-context.ts';
+import type { Clock } from '../task/clock.ts';
+import { createLogReporter } from '../task/error-reporter.ts';
+import type { ErrorReporter } from '../task/error-reporter.ts';
+import type { StateReport } from '../task/run-task.ts';
+import type { TaskConverters } from '../task/source-conversion.ts';
+import type { SourceOffsetAccess } from '../task/source-offsets.ts';
+import type { TaskControl } from '../task/task-control.ts';
+import { createTolerance } from '../task/tolerance.ts';
+import type { Tolerance } from '../task/tolerance.ts';
+import type { TransformStage } from '../task/transform-chain.ts';
+import { taskIdText } from '../model/names.ts';
+import type { HostSettings } from './host-settings.ts';
+import type { Releases } from './releases.ts';
+import { createConverters, createTransforms } from './task-plugins.ts';
+import type { StartTaskRequest } from './task-host.ts';
+
+/** What all tasks of a host share. */
+export interface TaskEnvironment {
+  readonly registry: PluginRegistry;
+  readonly broker: () => Promise<Broker>;
+  readonly workerProperties: ConfigMap;
+  readonly workerGroupId: string;
+  readonly settings: HostSettings;
+  readonly clock: Clock;
+}
+
+/** One task to be made, and where its runner tells of it. */
+export interface TaskOrder {
+  readonly request: StartTaskRequest;
+  readonly control: TaskControl;
+  readonly report: StateReport;
+  readonly offsets: SourceOffsetAccess;
+  readonly onTopic: (topic: string) => void;
+  readonly logger: Logger;
+}
+
+/** What the runners of both kinds of tasks are made with. */
+export interface CommonTaskOptions {
+  readonly id: TaskId;
+  readonly props: ConfigMap;
+  readonly config: unknown;
+  readonly converters: TaskConverters;
+  readonly transforms: readonly TransformStage[];
+  readonly flushIntervalMs: number;
+  readonly flushTimeoutMs: number;
+  readonly control: TaskControl;
+  readonly report: StateReport;
+  readonly onTopic: (topic: string) => void;
+  readonly release: () => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Parses the task's configuration and makes its converters and transformations. Throws ConfigError for what is not valid. */
+export async function commonTaskOptions(
+  environment: TaskEnvironment,
+  { request, control, report, onTopic, logger }: TaskOrder,
+  plugin: SourceConnectorPlugin | SinkConnectorPlugin,
+  releases: Releases,
+): Promise<CommonTaskOptions> {
+  const { registry, workerProperties, settings, clock } = environment;
+  const { id, connectorConfig, taskConfig } = request;
+  return {
+    id,
+    props: taskConfig,
+    config: plugin.config.parse(taskConfig, { resolveClass: classResolver(registry) }),
+    converters: await createConverters(registry, connectorConfig, workerProperties, releases),
+    transforms: await createTransforms(registry, connectorConfig, releases),
+    flushIntervalMs: settings.flushIntervalMs,
+    flushTimeoutMs: settings.flushTimeoutMs,
+    control,
+    report,
+    onTopic,
+    release: () => releases.release(),
+    clock,
+    logger,
+  };
+}
+
+/** The connector's error handling with its reporters: the log if it is asked for, and others. */
+export function taskTolerance<Origin>(
+  environment: TaskEnvironment,
+  { request, control, logger }: TaskOrder,
+  { errors }: ConnectorSettings,
+  describe: (origin: Origin) => string,
+  others: readonly ErrorReporter<Origin>[] = [],
+): Tolerance<Origin> {
+  const taskId = taskIdText(request.id);
+  const log = createLogReporter({ taskId, logger, includeMessages: errors.logIncludeMessages, describe });
+  return createTolerance({
+    settings: errors,
+    reporters: errors.logEnable ? [log, ...others] : others,
+    clock: environment.clock,
+    signal: control.signal,
+  });
+}
