@@ -38,7 +38,7 @@ async function run(args: readonly string[]): Promise<void> {
     logger: logging.loggers('millrace.worker'),
   });
   const { startWorker } = await import('./worker.ts');
-  await startWorker({ settings, servers, connectorFiles, logging, version, onEngine: stopping.engineIs });
+  await startWorker({ settings, servers, connectorFiles, logging, version, onEngine: (engine) => stopping.engineIs(engine) });
   process.stdout.write(startUpBlock(version, settings, servers));
 }
 

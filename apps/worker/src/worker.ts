@@ -1,6 +1,6 @@
 import { openApiDocument } from '@millrace/contract';
 import { createEngine, type Engine } from '@millrace/engine';
-import { builtInPlugins } from '@millrace/plugins';
+import { manifests } from '@millrace/plugins';
 import { advertisedAddress } from './advertised-address.ts';
 import { createApp } from './app.ts';
 import { createConnectors } from './connector-creation.ts';
@@ -34,7 +34,7 @@ async function createWorkerEngine({ settings, servers, logging }: WorkerOptions)
   const { levels, loggers } = logging;
   return createEngine({
     broker: { kind: 'embedded', dataDir: settings.dataDir },
-    manifests: builtInPlugins,
+    manifests,
     properties: settings.properties,
     ...advertisedAddress(settings, servers.main[0]),
     loggers,

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { openApiDocument } from '@millrace/contract';
 import supertest from 'supertest';
 import { type AppOptions, createApp } from '../src/app.ts';
@@ -34,6 +33,6 @@ export async function startTestApp(options: Partial<AppOptions> = {}): Promise<T
     ...options,
   });
   const server = await startRestServer({ host: '127.0.0.1', port: 0 }, app);
-  const request = supertest(server.url as unknown as Server);
+  const request = supertest(server.url);
   return { engine, logging, logged, url: server.url, port: server.port, request, close: () => server.close() };
 }

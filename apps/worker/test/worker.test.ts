@@ -121,13 +121,11 @@ describe('the worker itself', () => {
     ]);
     expect((await app.request.get('/').set('Origin', 'http://evil')).headers).not.toHaveProperty('access-control-allow-origin');
     const preflight = (method: string) =>
-      app.request
-        .options('/connectors/a/config')
-        .set({
-          Origin: 'http://a.example',
-          'Access-Control-Request-Method': method,
-          'Access-Control-Request-Headers': 'content-type',
-        });
+      app.request.options('/connectors/a/config').set({
+        Origin: 'http://a.example',
+        'Access-Control-Request-Method': method,
+        'Access-Control-Request-Headers': 'content-type',
+      });
     expect((await preflight('PUT')).headers).toMatchObject({
       'access-control-allow-origin': 'http://a.example',
       'access-control-allow-methods': 'PUT',

@@ -62,7 +62,7 @@ export function writeExactJson(value: unknown): string {
 }
 
 function isDouble(value: unknown): boolean {
-  return value instanceof Number || (typeof value === 'number' && !Number.isInteger(value) && Number.isFinite(value));
+  return value instanceof Float64 || (typeof value === 'number' && !Number.isInteger(value) && Number.isFinite(value));
 }
 
 /** What a JSON value is, for messages: `an array`, `a number`, … */

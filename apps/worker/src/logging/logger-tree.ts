@@ -54,7 +54,7 @@ export class LoggerTree {
 
   /** All known loggers that are not off, by name in order. */
   all(): Map<string, LoggerLevel> {
-    const names = [...this.#known(), ROOT].sort();
+    const names = [...this.#known(), ROOT].toSorted();
     return new Map(names.map((name) => [name, this.#describe(name)] as const).filter(([, { level }]) => level !== 'OFF'));
   }
 
@@ -72,7 +72,7 @@ export class LoggerTree {
     else this.#own.set(name, level);
     for (const known of this.#own.keys()) if (root || known.startsWith(name)) this.#own.set(known, level);
     this.#version++;
-    const changed = affected.filter((known) => this.effectiveLevel(known) !== before.get(known)).sort();
+    const changed = affected.filter((known) => this.effectiveLevel(known) !== before.get(known)).toSorted();
     const now = this.#now();
     for (const known of changed) this.#lastModified.set(known, now);
     return changed;

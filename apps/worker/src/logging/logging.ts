@@ -24,7 +24,7 @@ export interface Logging {
 export function createLogging(options: LoggingOptions): Logging {
   const levels = new LoggerTree(options.rootLevel);
   const sink = options.stream ?? destination({ dest: 1, sync: true });
-  const stream = options.format === 'json' ? sink : { write: (line: string) => void sink.write(readableLine(line)) };
+  const stream = options.format === 'json' ? sink : { write: (line: string) => sink.write(readableLine(line)) };
   const lines = pino({ base: null, level: 'trace', formatters: { level: (label) => ({ level: label.toUpperCase() }) } }, stream);
   const made = new Map<string, Logger>();
   const loggers: LoggerFactory = (name) => {

@@ -10,7 +10,7 @@ export function readableLine(json: string): string {
 
 function errorText(error: unknown): string {
   if (error === undefined || error === null) return '';
-  if (typeof error !== 'object') return ` error=${String(error)}`;
+  if (typeof error !== 'object') return ` error=${JSON.stringify(error)}`;
   const { stack, message, cause } = error as { stack?: unknown; message?: unknown; cause?: unknown };
   const text = typeof stack === 'string' ? stack : String(message);
   return `\n${text}${cause === undefined ? '' : `\nCaused by:${errorText(cause)}`}`;

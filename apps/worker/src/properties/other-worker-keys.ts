@@ -14,7 +14,7 @@ type KeyOptions = ConfigKeyOptions<string, ConfigType> & { readonly default: nul
 const UNUSED = "Known to Kafka Connect's worker.";
 
 function key(name: string, type: ConfigType, value: KeyOptions['default'], validator: Validator | null = null): KeyOptions {
-  return { name, type, default: value, validator, importance: 'LOW', documentation: UNUSED } as KeyOptions;
+  return { name, type, default: value, validator, importance: 'LOW', documentation: UNUSED };
 }
 
 const nonNegative = Range.atLeast(0);

@@ -36,11 +36,11 @@ export function lifecycleHandlers({ engine }: RestContext) {
 
     getTaskStatus: ({ path: { name, id } }) => ({
       status: 200,
-      body: taskStatusAnswer(engine.taskStatus({ connector: name, task: Number(id) })),
+      body: taskStatusAnswer(engine.taskStatus({ connector: name, task: id })),
     }),
 
     restartTask: async ({ path: { name, id } }) => {
-      await engine.restartTask({ connector: name, task: Number(id) });
+      await engine.restartTask({ connector: name, task: id });
       return { status: 204 };
     },
   } satisfies Partial<Handlers>;

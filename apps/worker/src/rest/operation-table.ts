@@ -49,14 +49,14 @@ interface Node {
   readonly operations: Map<string, MatchedOperation>;
 }
 
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
 /** Builds the tree of the contract's paths once, so that a request is matched in the time of its own length. */
 export function createPathFinder(document: RoutedDocument, includes: (template: string) => boolean = () => true): PathFinder {
   const root = newNode();
   for (const [template, item] of Object.entries(document.paths)) {
     if (!includes(template)) continue;
-    const methods = Object.keys(item).filter((key) => METHODS.includes(key));
+    const methods = Object.keys(item).filter((key) => METHODS.has(key));
     for (const method of methods) nodeOf(root, template).operations.set(method, describe(document, template, method));
   }
   return (segments) => find(root, segments);

@@ -1,4 +1,4 @@
-import type { ConfigInfos, ConfigKeyInfo, PluginInfo } from '@millrace/contract';
+import type { ConfigInfos, ConfigKeyInfo } from '@millrace/contract';
 import type { Handlers } from '../generated/express.gen.ts';
 import { readFlag } from './flag.ts';
 import type { Settings } from './request-bodies.ts';
@@ -10,7 +10,7 @@ export function pluginHandlers({ engine }: RestContext) {
     listPlugins: ({ query: { connectorsOnly } }) => ({
       status: 200,
       // An empty value counts as none here, because Java reads it into a primitive.
-      body: engine.plugins(readFlag(connectorsOnly === '' ? undefined : connectorsOnly, true)) as PluginInfo[],
+      body: engine.plugins(readFlag(connectorsOnly === '' ? undefined : connectorsOnly, true)),
     }),
 
     getPluginConfig: async ({ path: { plugin }, query: { version = 'latest' } }) => ({

@@ -47,8 +47,15 @@ export function route<Data extends Shape, Reply extends AnyReply>(
 }
 
 function inputOf<Data extends Shape>(request: Request, response: Response): Input<Data> {
-  // What the validator made of the parameters (numbers of digits) stands in `openapi`.
-  const validated = (request as Request & { openapi?: { pathParams?: unknown } }).openapi;
   const { query, body, headers } = request;
-  return { path: validated?.pathParams ?? contextOf(response).pathParams ?? {}, query, body, headers } as Input<Data>;
+  const input: unknown = { path: pathOf(request, response), query, body, headers };
+  return input as Input<Data>;
+}
+
+/** The parameters of the path as the validator has made them, numbers among them; it does not see what is left to the engine. */
+function pathOf(request: Request, response: Response): unknown {
+  const { openapi } = request as Request & { openapi?: { pathParams: unknown } };
+  if (openapi !== undefined) return openapi.pathParams;
+  const { id, ...names } = contextOf(response).pathParams ?? {};
+  return id === undefined ? names : { ...names, id: Number(id) };
 }

@@ -17,6 +17,6 @@ export function workerHandlers({ engine, version, document }: RestContext) {
       return { status: STATUS_OF_HEALTH[status], body: { status, message } };
     },
 
-    getOpenApiDocument: () => ({ status: 200, body: document as never }),
+    getOpenApiDocument: () => ({ status: 200, body: document }),
   } satisfies Partial<Handlers>;
 }

@@ -1,0 +1,115 @@
+import { formatRequest } from './hostile-requests.ts';
+import type { RawRequest } from './raw-request.ts';
+
+const raw = (what: string, text: string | Buffer, cutOff = false): RawRequest => ({
+  what,
+  bytes: Buffer.isBuffer(text) ? text : Buffer.from(text, 'latin1'),
+  cutOff,
+});
+const json = (
+  what: string,
+  method: string,
+  target: string,
+  body: string | Buffer,
+  headers: readonly (readonly [string, string])[] = [],
+): RawRequest => raw(what, formatRequest(method, target, [['Content-Type', 'application/json'], ...headers], Buffer.from(body)));
+
+/** By hand: what is not HTTP, or is HTTP that nobody sends in good faith. */
+export const brokenHttpRequests: readonly RawRequest[] = [
+  raw('nothing at all', '', true),
+  raw('a line of noise', 'hello\r\n\r\n'),
+  raw('bytes of TLS', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])),
+  raw('HTTP/0.9', 'GET /\r\n\r\n'),
+  raw('HTTP/1.0 without a host', 'GET / HTTP/1.0\r\n\r\n'),
+  raw('HTTP/1.1 without a host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'),
+  raw('HTTP/2 in the clear', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+  raw('a version that is none', 'GET / HTTP/9.9\r\n\r\n'),
+  raw('a method in small letters', 'get / HTTP/1.1\r\nHost: x\r\n\r\n'),
+  raw('a method that is none', 'FETCH! / HTTP/1.1\r\nHost: x\r\n\r\n'),
+  raw('a target with blanks', 'GET /connectors/a b HTTP/1.1\r\nHost: x\r\n\r\n'),
+  raw('a target with control characters', 'GET /connectors/\x01\x02 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+  raw('a target that is not encoded', 'GET /connectors/\xfc\xff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+  raw('an absolute target', 'GET http://evil/connectors HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+  raw('a target of nothing but an authority', 'GET http://evil HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+  raw('a target that begins with two slashes', 'GET //evil/connectors HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+  raw('a target without a slash', 'GET connectors HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+  raw('OPTIONS *', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+  raw('CONNECT', 'CONNECT evil:443 HTTP/1.1\r\nHost: evil:443\r\nConnection: close\r\n\r\n', true),
+  raw('a target of 100 kB', `GET /connectors/${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`),
+  raw('a header of 100 kB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`),
+  raw(
+    '5,000 headers',
+    `GET / HTTP/1.1\r\nHost: x\r\n${Array.from({ length: 5000 }, (_, i) => `X${i}: y\r\n`).join('')}Connection: close\r\n\r\n`,
+  ),
+  raw('a header without a colon', 'GET / HTTP/1.1\r\nHost x\r\n\r\n'),
+  raw('a header with a blank before its colon', 'GET / HTTP/1.1\r\nHost : x\r\n\r\n'),
+  raw('a folded header', 'GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\nConnection: close\r\n\r\n'),
+  raw('a NUL in a header', 'GET / HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n'),
+  raw('lines that end with LF', 'GET / HTTP/1.1\nHost: x\nConnection: close\n\n'),
+  raw('two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n'),
+  raw('two lengths', 'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'),
+  raw(
+    'length and chunks',
+    'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  ),
+  raw('a negative length', 'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n'),
+  raw('a length that is no number', 'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n'),
+  raw('a length beyond 64 bits', 'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n'),
+  raw(
+    'a length of 1 TB',
+    'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1099511627776\r\nConnection: close\r\n\r\n{',
+    true,
+  ),
+  raw(
+    'a body that is cut off',
+    'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    true,
+  ),
+  raw('headers that are cut off', 'POST /connectors HTTP/1.1\r\nHost: x\r\nCont', true),
+  raw(
+    'chunks that are cut off',
+    'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"a"',
+    true,
+  ),
+  raw(
+    'a chunk size that is none',
+    'POST /connectors HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
+  ),
+  raw('a transfer coding that nobody knows', 'POST /connectors HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n'),
+  raw(
+    'an empty chunked body',
+    'POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n',
+  ),
+  raw(
+    'an expectation that nobody meets',
+    'POST /connectors HTTP/1.1\r\nHost: x\r\nExpect: the-unexpected\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+  ),
+  raw('an upgrade', 'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nConnection: Upgrade, close\r\n\r\n'),
+  raw('two requests, the second one broken', 'GET / HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n'),
+  raw('a body on GET', 'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc'),
+  json('a body of 17 MiB', 'POST', '/connectors', Buffer.alloc(17 * 1024 * 1024, 0x20)),
+  json('16 MiB of opening brackets', 'POST', '/connectors', Buffer.alloc(16 * 1024 * 1024, 0x5b)),
+  json('a string of 15 MiB', 'PUT', '/connectors/x/config', `"${'a'.repeat(15 * 1024 * 1024)}"`),
+  json(
+    '100,000 settings',
+    'PUT',
+    '/connector-plugins/x/config/validate',
+    `{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":"v"`).join(',')}}`,
+  ),
+  json('equal keys', 'POST', '/connectors', `{${'"name":{"a":[1]},'.repeat(5000)}"name":{}}`),
+  json('a name of 1 MB', 'POST', '/connectors', `{"name":"${'n'.repeat(1_000_000)}","config":{}}`),
+  json('a compressed body', 'POST', '/connectors', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]), [
+    ['Content-Encoding', 'gzip'],
+  ]),
+  json('UTF-16', 'POST', '/connectors', Buffer.from('{"name":"x"}', 'utf16le')),
+  json('UTF-8 that is cut off', 'POST', '/connectors', Buffer.from([0x22, 0xe6, 0x97])),
+  json('an overlong slash', 'POST', '/connectors', Buffer.from([0x22, 0xc0, 0xaf, 0x22])),
+  json('a prototype for the name', 'POST', '/connectors', '{"__proto__":{"name":"x","config":{}}}'),
+  json('a name with line ends', 'POST', '/connectors', '{"name":"a\\r\\nSet-Cookie: x=y","config":{"connector.class":"x"}}'),
+  json(
+    'a pattern that never ends',
+    'PUT',
+    '/connector-plugins/x/config/validate',
+    `{"connector.class":"${'a'.repeat(30_000)}!"}`,
+  ),
+];
