@@ -2,7 +2,7 @@ import type { ConfigMap, TargetState } from './names.ts';
 
 /** What the config topic says about the cluster, as of one moment. Immutable: a later change makes a new one. */
 export interface ClusterConfig {
-  /** By name, in the order of their creation. */
+  /** By name, in no particular order. */
   readonly connectors: ReadonlyMap<string, ConnectorEntry>;
   /** null: no leader has made one yet. */
   readonly sessionKey: SessionKey | null;

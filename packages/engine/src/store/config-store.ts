@@ -1,7 +1,12 @@
-import type { Broker } from '../broker/broker.ts';
+import type { Broker, Log, LogRecord, NewTopic } from '../broker/broker.ts';
 import type { ClusterConfig, RestartRequest, SessionKey } from '../model/cluster-config.ts';
-import type { LoggerFactory } from '../model/logger.ts';
+import { StoreError } from '../model/errors.ts';
+import type { Logger, LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap, TargetState } from '../model/names.ts';
+import { configRecords, readConfigRecord } from './config-record.ts';
+import { ConfigState } from './config-state.ts';
+import { keyText } from './record-json.ts';
+import { storageTopic } from './storage-topic.ts';
 
 /**
  * Connectors, their tasks, target states, the session key and cluster-wide requests, kept in the config topic in the format of
@@ -52,4 +57,92 @@ export interface ConfigStoreOptions {
   readonly onChange: ConfigStoreEvents;
 }
 
-export declare function createConfigStore(options: ConfigStoreOptions): ConfigStore;
+/** Makes the store; nothing is read before `start`. */
+export function createConfigStore(options: ConfigStoreOptions): ConfigStore {
+  return new LogConfigStore(options);
+}
+
+class LogConfigStore implements ConfigStore {
+  readonly #log: Log;
+  readonly #topic: NewTopic;
+  readonly #logger: Logger;
+  readonly #events: ConfigStoreEvents;
+  readonly #state = new ConfigState();
+  #isStarted = false;
+
+  constructor(options: ConfigStoreOptions) {
+    this.#topic = storageTopic('config', options.properties);
+    this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaConfigBackingStore');
+    this.#events = options.onChange;
+    this.#log = options.broker.createLog({ topic: this.#topic, properties: {}, onRecord: (record) => this.#apply(record) });
+  }
+
+  async start(): Promise<void> {
+    await this.#log.start();
+    if (this.#log.partitions > 1) {
+      throw new StoreError(
+        `Topic '${this.#topic.name}' supplied via the 'config.storage.topic' property is required to have a single partition in order to guarantee consistency of connector configurations, but found ${this.#log.partitions} partitions.`,
+      );
+    }
+    this.#isStarted = true;
+  }
+
+  snapshot(): ClusterConfig {
+    return this.#state.snapshot();
+  }
+
+  refresh(): Promise<void> {
+    return this.#log.readToEnd();
+  }
+
+  putConnectorConfig(name: string, config: ConfigMap, targetState: TargetState | null): Promise<void> {
+    const record = configRecords.connector(name, config);
+    return this.#write(targetState === null ? [record] : [configRecords.targetState(name, targetState), record]);
+  }
+
+  removeConnector(name: string): Promise<void> {
+    return this.#write([configRecords.connector(name, null), configRecords.targetState(name, null)]);
+  }
+
+  putTaskConfigs(name: string, configs: readonly ConfigMap[]): Promise<void> {
+    const tasks = configs.map((config, task) => configRecords.task({ connector: name, task }, config));
+    return this.#write([...tasks, configRecords.commit(name, configs.length)]);
+  }
+
+  putTargetState(name: string, target: TargetState): Promise<void> {
+    return this.#write([configRecords.targetState(name, target)]);
+  }
+
+  putRestartRequest(request: RestartRequest): Promise<void> {
+    return this.#write([configRecords.restart(request)]);
+  }
+
+  putLoggerLevel(logger: string, level: string): Promise<void> {
+    return this.#write([configRecords.loggerLevel(logger, level)]);
+  }
+
+  putSessionKey(key: SessionKey): Promise<void> {
+    return this.#write([configRecords.sessionKey(key)]);
+  }
+
+  putTaskCount(name: string, taskCount: number): Promise<void> {
+    return this.#write([configRecords.taskCount(name, taskCount)]);
+  }
+
+  close(): Promise<void> {
+    return this.#log.close();
+  }
+
+  async #write(records: Parameters<Log['append']>[0]): Promise<void> {
+    await this.#log.append(records);
+    await this.#log.readToEnd();
+  }
+
+  #apply({ key, value, offset }: LogRecord): void {
+    const text = keyText(key);
+    const record = text === null ? null : readConfigRecord(text, value, this.#logger);
+    const news = record === null ? null : this.#state.apply(record);
+    this.#state.passed(offset);
+    if (this.#isStarted) news?.(this.#events);
+  }
+}

@@ -1,6 +1,11 @@
-import type { Broker } from '../broker/broker.ts';
-import type { LoggerFactory } from '../model/logger.ts';
+import type { Broker, Log, LogRecord } from '../broker/broker.ts';
+import { BadRequestError } from '../model/errors.ts';
+import { canonicalJson, isJsonObject, parseJson, stringifyJson } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
+import type { Logger, LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
+import { keyText } from './record-json.ts';
+import { storageTopic } from './storage-topic.ts';
 
 /**
  * Source offsets, kept in the offset topic in the format of Kafka Connect (Java: KafkaOffsetBackingStore). Partitions and
@@ -26,4 +31,141 @@ export interface OffsetStoreOptions {
   readonly loggers: LoggerFactory;
 }
 
-export declare function createOffsetStore(options: OffsetStoreOptions): OffsetStore;
+/** Makes the store; nothing is read before `start`. */
+export function createOffsetStore(options: OffsetStoreOptions): OffsetStore {
+  return new LogOffsetStore(options);
+}
+
+/** An offset, under the text of its key. */
+interface StoredOffset {
+  readonly partition: Json;
+  readonly offset: string;
+  readonly timestamp: number;
+}
+
+class LogOffsetStore implements OffsetStore {
+  readonly #log: Log;
+  readonly #logger: Logger;
+  /**
+   * Connector → partition, canonical → text of the key → offset. A partition has several keys when its members were written in
+   * several orders; Java finds an offset by the bytes of its key.
+   */
+  readonly #offsets = new Map<string, Map<string, Map<string, StoredOffset>>>();
+
+  constructor(options: OffsetStoreOptions) {
+    const topic = storageTopic('offset', options.properties);
+    this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaOffsetBackingStore');
+    this.#log = options.broker.createLog({ topic, properties: {}, onRecord: (record) => this.#apply(record) });
+  }
+
+  start(): Promise<void> {
+    return this.#log.start();
+  }
+
+  async read(connector: string, partitions: readonly string[]): Promise<(string | null)[]> {
+    const wanted = partitions.map((partition) => canonicalJson(parsePartition(partition)));
+    await this.#log.readToEnd();
+    return wanted.map((partition) => newest(this.#offsets.get(connector)?.get(partition))?.offset ?? null);
+  }
+
+  async write(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): Promise<void> {
+    const parsed = offsets.map(([partition, offset]) => [parsePartition(partition), parseOffset(offset)] as const);
+    await this.#log.readToEnd();
+    await this.#log.append(parsed.flatMap(([partition, offset]) => this.#records(connector, partition, offset)));
+  }
+
+  async all(connector: string): Promise<Map<string, string>> {
+    await this.#log.readToEnd();
+    const found = new Map<string, string>();
+    for (const keys of this.#offsets.get(connector)?.values() ?? []) {
+      const stored = newest(keys);
+      if (stored !== undefined && stored.partition !== null) found.set(stringifyJson(stored.partition), stored.offset);
+    }
+    return found;
+  }
+
+  close(): Promise<void> {
+    return this.#log.close();
+  }
+
+  /** One record for each key that the partition has already. */
+  #records(connector: string, partition: Json, offset: string | null): { key: Buffer; value: Buffer | null }[] {
+    const known = this.#offsets.get(connector)?.get(canonicalJson(partition));
+    const keys = known === undefined ? [stringifyJson([connector, partition])] : [...known.keys()];
+    const value = offset === null ? null : Buffer.from(offset);
+    return keys.map((key) => ({ key: Buffer.from(key), value }));
+  }
+
+  #apply(record: LogRecord): void {
+    const text = keyText(record.key);
+    const place = text === null ? null : this.#readKey(text);
+    if (text === null || place === null) return;
+    const canonical = canonicalJson(place.partition);
+    const offset = this.#readOffset(text, record);
+    if (offset === null) this.#remove(place.connector, canonical, text);
+    else this.#put(place.connector, canonical, text, { partition: place.partition, offset, timestamp: record.timestamp });
+  }
+
+  #readKey(text: string): { readonly connector: string; readonly partition: Json } | null {
+    const key = tryParse(text);
+    if (Array.isArray(key) && key.length === 2) {
+      const [connector, partition] = key as [Json, Json];
+      if (typeof connector === 'string' && (partition === null || isJsonObject(partition))) return { connector, partition };
+    }
+    this.#logger.warn(`Ignoring a record of the offset topic whose key is not [connector, partition]: ${text}`);
+    return null;
+  }
+
+  #readOffset(key: string, { value }: LogRecord): string | null {
+    if (value === null) return null;
+    const offset = tryParse(keyText(value)!);
+    if (isJsonObject(offset)) return stringifyJson(offset);
+    if (offset !== null) this.#logger.error(`Ignoring the offset of ${key}: it is not an object`);
+    return null;
+  }
+
+  #put(connector: string, partition: string, key: string, offset: StoredOffset): void {
+    let partitions = this.#offsets.get(connector);
+    if (partitions === undefined) this.#offsets.set(connector, (partitions = new Map()));
+    let keys = partitions.get(partition);
+    if (keys === undefined) partitions.set(partition, (keys = new Map()));
+    keys.set(key, offset);
+  }
+
+  #remove(connector: string, partition: string, key: string): void {
+    const partitions = this.#offsets.get(connector);
+    const keys = partitions?.get(partition);
+    keys?.delete(key);
+    if (keys?.size === 0) partitions?.delete(partition);
+    if (partitions?.size === 0) this.#offsets.delete(connector);
+  }
+}
+
+function newest(keys: ReadonlyMap<string, StoredOffset> | undefined): StoredOffset | undefined {
+  let found: StoredOffset | undefined;
+  for (const offset of keys?.values() ?? []) if (found === undefined || offset.timestamp >= found.timestamp) found = offset;
+  return found;
+}
+
+function parsePartition(text: string): Json {
+  const partition = tryParse(text);
+  if (partition === null || isJsonObject(partition)) return partition;
+  throw new BadRequestError(`A source partition is a JSON object, not ${text}`);
+}
+
+function parseOffset(text: string | null): string | null {
+  if (text === null) return null;
+  const offset = tryParse(text);
+  if (offset === null) return null;
+  if (isJsonObject(offset)) return stringifyJson(offset);
+  throw new BadRequestError(`A source offset is a JSON object, not ${text}`);
+}
+
+/** undefined: no JSON. */
+function tryParse(text: string): Json | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,11 @@
-import type { Broker } from '../broker/broker.ts';
-import type { LoggerFactory } from '../model/logger.ts';
+import type { Broker, Log, LogRecord } from '../broker/broker.ts';
+import type { Logger, LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap, State, TaskId } from '../model/names.ts';
+import { keyText } from './record-json.ts';
+import { readStatusRecord, statusRecord } from './status-record.ts';
+import type { StatusRecord } from './status-record.ts';
+import { StatusState } from './status-state.ts';
+import { storageTopic } from './storage-topic.ts';
 
 /** What a connector or a task is, as one worker saw it. */
 export interface Status {
@@ -39,7 +44,7 @@ export interface StatusStore {
   tasks(name: string): ReadonlyMap<number, Status>;
   /** Names of the connectors that have a status. */
   connectors(): string[];
-  /** `safe`: nothing is written when another worker has written the status with the same or a higher generation. */
+  /** `safe`: nothing is written when another worker has written the status with a higher generation. */
   putConnector(name: string, status: Status, safe?: boolean): Promise<void>;
   putTask(id: TaskId, status: Status, safe?: boolean): Promise<void>;
   /** Removes the status of the connector and of all its tasks. */
@@ -61,4 +66,142 @@ export interface StatusStoreOptions {
   readonly loggers: LoggerFactory;
 }
 
-export declare function createStatusStore(options: StatusStoreOptions): StatusStore;
+/** Makes the store; nothing is read before `start`. */
+export function createStatusStore(options: StatusStoreOptions): StatusStore {
+  return new LogStatusStore(options);
+}
+
+class LogStatusStore implements StatusStore {
+  readonly #log: Log;
+  readonly #logger: Logger;
+  readonly #state = new StatusState();
+  /** Own writes that have not come back yet, by key and in order. What comes back before the last of them is older than the copy. */
+  readonly #underWay = new Map<string, string[]>();
+
+  constructor(options: StatusStoreOptions) {
+    const topic = storageTopic('status', options.properties);
+    this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaStatusBackingStore');
+    this.#log = options.broker.createLog({ topic, properties: {}, onRecord: (record) => this.#readBack(record) });
+  }
+
+  start(): Promise<void> {
+    return this.#log.start();
+  }
+
+  connector(name: string): Status | null {
+    return this.#state.connector(name);
+  }
+
+  task(id: TaskId): Status | null {
+    return this.#state.task(id);
+  }
+
+  tasks(name: string): ReadonlyMap<number, Status> {
+    return this.#state.tasks(name);
+  }
+
+  connectors(): string[] {
+    return this.#state.connectors();
+  }
+
+  async putConnector(name: string, status: Status, safe = false): Promise<void> {
+    if (safe && !mayReplace(this.connector(name), status)) return;
+    await this.#write([{ kind: 'connector', name, status }]);
+  }
+
+  async putTask(id: TaskId, status: Status, safe = false): Promise<void> {
+    if (safe && !mayReplace(this.task(id), status)) return;
+    await this.#write([{ kind: 'task', id, status }]);
+  }
+
+  async removeConnector(name: string): Promise<void> {
+    const tasks = [...this.tasks(name).keys()].map((task): StatusRecord => ({
+      kind: 'task',
+      id: { connector: name, task },
+      status: null,
+    }));
+    await this.#write([...tasks, { kind: 'connector', name, status: null }]);
+  }
+
+  async removeTask(id: TaskId): Promise<void> {
+    await this.#write([{ kind: 'task', id, status: null }]);
+  }
+
+  topics(name: string): TopicStatus[] {
+    return this.#state.topics(name);
+  }
+
+  async putTopic(topic: TopicStatus): Promise<void> {
+    if (this.#state.hasTopic(topic.connector, topic.topic)) return;
+    await this.#write([{ kind: 'topic', connector: topic.connector, topic: topic.topic, status: topic }]);
+  }
+
+  async removeTopic(connector: string, topic: string): Promise<void> {
+    await this.#write([{ kind: 'topic', connector, topic, status: null }]);
+  }
+
+  async removeTopics(connector: string): Promise<void> {
+    await this.#write(this.topics(connector).map(({ topic }) => ({ kind: 'topic', connector, topic, status: null })));
+  }
+
+  close(): Promise<void> {
+    return this.#log.close();
+  }
+
+  /** The own copy changes at once. */
+  async #write(records: readonly StatusRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const written = records.map(statusRecord);
+    for (const record of records) this.#state.apply(record, ownWrite);
+    for (const { key, value } of written) this.#track(key.toString(), valueText(value));
+    try {
+      await this.#log.append(written);
+    } catch (error) {
+      for (const { key, value } of written) this.#untrack(key.toString(), valueText(value));
+      throw error;
+    }
+  }
+
+  #readBack({ key, value, timestamp }: LogRecord): void {
+    const text = keyText(key);
+    if (text === null) return;
+    // Own writes under way come after this one, or are this one: the copy has what they say.
+    const isOlder = this.#underWay.has(text);
+    this.#untrack(text, valueText(value));
+    if (isOlder) return;
+    const record = readStatusRecord(text, value, this.#logger);
+    if (record !== null && !this.#isStale(record)) this.#state.apply(record, timestamp);
+  }
+
+  /** A worker that lost a task may tell so after the new owner has told that it runs. */
+  #isStale(record: StatusRecord): boolean {
+    if (record.kind !== 'task' || record.status?.state !== 'UNASSIGNED') return false;
+    const known = this.task(record.id);
+    return known?.state === 'RUNNING' && known.generation >= record.status.generation;
+  }
+
+  #track(key: string, value: string): void {
+    const values = this.#underWay.get(key);
+    if (values === undefined) this.#underWay.set(key, [value]);
+    else values.push(value);
+  }
+
+  #untrack(key: string, value: string): void {
+    const values = this.#underWay.get(key);
+    const n = values?.indexOf(value) ?? -1;
+    if (values === undefined || n < 0) return;
+    values.splice(n, 1);
+    if (values.length === 0) this.#underWay.delete(key);
+  }
+}
+
+/** The time of what this worker writes: after everything that others have written. */
+const ownWrite = Infinity;
+
+function valueText(value: Uint8Array | null): string {
+  return keyText(value) ?? '';
+}
+
+function mayReplace(known: Status | null, status: Status): boolean {
+  return known === null || known.workerId === status.workerId || known.generation <= status.generation;
+}
