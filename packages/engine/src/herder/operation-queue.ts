@@ -23,7 +23,8 @@ export interface Stage {
 
 interface Entry {
   readonly description: string;
-  begin(): Promise<void>;
+  /** Does the work; the answer tells the caller what came of it. */
+  carryOut(): Promise<() => void>;
   refuse(error: Error): void;
 }
 
@@ -43,8 +44,9 @@ export function createOperationQueue({ clock, timeoutMs }: OperationQueueOptions
     for (const entry of waiting) {
       waiting.delete(entry);
       stage = { description: entry.description, startedAt: clock.now() };
-      await entry.begin();
+      const tell = await entry.carryOut();
       stage = null;
+      tell();
     }
     running = null;
   }
@@ -59,11 +61,12 @@ export function createOperationQueue({ clock, timeoutMs }: OperationQueueOptions
         });
         const entry: Entry = {
           description,
-          async begin() {
+          async carryOut() {
             try {
-              resolve(await work());
+              const result = await work();
+              return () => resolve(result);
             } catch (error) {
-              reject(error);
+              return () => reject(error);
             } finally {
               cancel();
             }

@@ -3,7 +3,7 @@ import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
 import { valueOf } from '../plugin/prefixed.ts';
 import type { Clock } from '../model/clock.ts';
-import type { ConfigInfosData, ConfigKeyData, TaskHost } from '../worker/task-host.ts';
+import type { ConfigInfosData, ConfigKeyData, ConfigValueData, TaskHost } from '../worker/task-host.ts';
 import { createDeadline } from './deadline.ts';
 
 /** Has configurations validated by their plugins, each with a deadline. Runs beside everything else. */
@@ -35,7 +35,7 @@ export function createValidation({ host, clock, timeoutMs }: ValidationOptions):
     async requireValid(config) {
       const infos = await infosOf(config);
       if (infos.error_count > 0) throw new BadRequestError(invalidConfigMessage(infos));
-      return config as ConfigMap;
+      return withoutNulls(config);
     },
     async validate(plugin, config) {
       const connectorClass = valueOf(config, 'connector.class') ?? null;
@@ -60,6 +60,19 @@ export function withName(name: string, config: SubmittedConfig): SubmittedConfig
   if (included === undefined || included === null) return { ...config, name };
   if (included === name) return config;
   throw new BadRequestError(`Connector name configuration (${included}) doesn't match connector name in the URL (${name})`);
+}
+
+/** A plugin may have looked past a null at one of its own keys; a configuration that is stored has none. */
+function withoutNulls(config: SubmittedConfig): ConfigMap {
+  const nulls = Object.keys(config).filter((key) => config[key] === null);
+  if (nulls.length === 0) return config as ConfigMap;
+  const configs = nulls.map((name) => ({ definition: null, value: nullValue(name) }));
+  throw new BadRequestError(invalidConfigMessage({ name: '', error_count: nulls.length, groups: [], configs }));
+}
+
+function nullValue(name: string): ConfigValueData {
+  const errors = ['Null value can not be supplied as the configuration value.'];
+  return { name, value: null, recommended_values: [], errors, visible: true };
 }
 
 function withoutSuffix(plugin: string): string {

@@ -1,0 +1,44 @@
+import type { Broker, BrokerConfig } from './broker/broker.ts';
+import { createEmbeddedBroker } from './broker/embedded/embedded-broker.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import { assembleEngine } from './herder/assemble-engine.ts';
+import { ENGINE_TIMES } from './herder/engine-parts.ts';
+import type { EngineParts } from './herder/engine-parts.ts';
+import { systemClock } from './model/clock.ts';
+import type { LoggerFactory } from './model/logger.ts';
+import { createConfigStore } from './store/config-store.ts';
+import { createOffsetStore } from './store/offset-store.ts';
+import { createStatusStore } from './store/status-store.ts';
+import { createInProcessHost } from './worker/in-process-host.ts';
+
+const BROKER_LOGGER = 'millrace.broker';
+
+const PARTS: EngineParts = {
+  clock: systemClock,
+  times: ENGINE_TIMES,
+  openBroker,
+  createStores: (options) => ({
+    config: createConfigStore(options),
+    offsets: createOffsetStore(options),
+    statuses: createStatusStore(options),
+  }),
+  createHost: (options, events, loggers) =>
+    createInProcessHost({
+      options,
+      events,
+      loggers,
+      parts: { clock: systemClock, openBroker },
+    }),
+};
+
+function openBroker(config: BrokerConfig, loggers: LoggerFactory): Promise<Broker> {
+  return createEmbeddedBroker(config, { logger: loggers(BROKER_LOGGER) });
+}
+
+/**
+ * Makes an engine; nothing is opened before `start`, which throws StoreError when the data directory cannot be used. Throws
+ * BadRequestError for properties that cannot be read.
+ */
+export function createEngine(options: EngineOptions): Engine {
+  return assembleEngine(options, PARTS);
+}
