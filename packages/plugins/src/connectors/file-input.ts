@@ -10,8 +10,11 @@ export interface FileInput {
   readonly seekable: boolean;
   /** Puts bytes that are there now into `into` and says how many; 0 if there are none now. `position`: only for seekable ones. */
   read(into: Buffer, position: number): number | Promise<number>;
-  /** Resolves when there may be something to read, at the latest after `timeoutMs` or when the signal aborts. Never rejects. */
-  wait(timeoutMs: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when there may be something to read, at the latest after `timeoutMs` or when the signal aborts. Never rejects. Absent
+   * where nothing tells that there is more to read.
+   */
+  wait?(timeoutMs: number, signal: AbortSignal): Promise<void>;
   close(): void | Promise<void>;
 }
 
@@ -55,10 +58,6 @@ class HandleInput implements FileInput {
       if (cause instanceof Error && 'code' in cause && cause.code === 'EAGAIN') return 0;
       throw new ConnectError(`Couldn't read file '${this.#path}' for FileStreamSourceTask: ${String(cause)}`, { cause });
     }
-  }
-
-  wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
-    return sleep(timeoutMs, signal);
   }
 
   close(): Promise<void> {

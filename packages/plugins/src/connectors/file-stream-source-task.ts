@@ -90,7 +90,7 @@ export class FileStreamSourceTask implements SourceTask<FileSourceTaskConfig> {
       const space = this.#reader.space();
       const bytes = await input.read(space, this.#reader.readPosition);
       if (bytes === 0) {
-        await input.wait(POLL_INTERVAL_MS, signal);
+        await (input.wait?.(POLL_INTERVAL_MS, signal) ?? this.#surroundings.sleep(POLL_INTERVAL_MS, signal));
         return [];
       }
       this.#reader.filled(bytes);

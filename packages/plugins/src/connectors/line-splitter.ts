@@ -44,15 +44,15 @@ function splitTextWithCr(text: string, offset: number, rest: number): Lines {
   const ends: number[] = [];
   const { length } = text;
   let from = 0;
-  let lf = indexOrEnd(text.indexOf('\n'), length);
-  let cr = indexOrEnd(text.indexOf('\r'), length);
+  let lf = orNever(text.indexOf('\n'));
+  let cr = orNever(text.indexOf('\r'));
   while (from < length) {
     const at = lf < cr ? lf : cr;
     lines.push(text.slice(from, at));
     from = at === cr && lf === cr + 1 ? at + 2 : at + 1;
     ends.push(offset + from);
-    if (lf < from) lf = indexOrEnd(text.indexOf('\n', from), length);
-    if (cr < from) cr = indexOrEnd(text.indexOf('\r', from), length);
+    if (lf < from) lf = orNever(text.indexOf('\n', from));
+    if (cr < from) cr = orNever(text.indexOf('\r', from));
   }
   return { text: lines, ends, rest };
 }
@@ -90,6 +90,6 @@ function includesByte(buffer: Buffer, byte: number, start: number, end: number):
   return buffer.subarray(start, end).includes(byte);
 }
 
-function indexOrEnd(index: number, end: number): number {
-  return index < 0 ? end : index;
+function orNever(index: number): number {
+  return index < 0 ? Infinity : index;
 }

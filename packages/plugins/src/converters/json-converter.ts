@@ -14,10 +14,10 @@ import { connectToJson, type JsonWriting } from '../json/connect-to-json.ts';
 import { parseJson } from '../json/json-parser.ts';
 import { schemaFromJson } from '../json/json-schema.ts';
 import { jsonTextOf } from '../json/json-text.ts';
-import { jsonToConnect, schemalessToConnect } from '../json/json-to-connect.ts';
+import { jsonToConnect } from '../json/json-to-connect.ts';
 import type { JsonNode } from '../json/json-node.ts';
+import { parseSchemalessJson } from '../json/schemaless-json.ts';
 import { schemaToJson } from '../json/schema-to-json.ts';
-import { encodeAllJavaUtf8, encodeJavaUtf8 } from '../text/java-utf8.ts';
 import { converterConfig, withUse } from './converter-config.ts';
 import { headerForm } from './header-form.ts';
 
@@ -120,22 +120,19 @@ function parseContent(content: string): JsonNode {
 }
 
 function createConverter(settings: JsonSettings): Converter {
-  const toText = createWriter(settings);
+  const toBytes = createWriter(settings);
   const toConnect = createReader(settings);
   return {
-    fromConnectData(_topic, schema, value) {
-      const text = toText(schema, value);
-      return text === null ? null : encodeJavaUtf8(text);
-    },
+    fromConnectData: (_topic, schema, value) => toBytes(schema, value),
     toConnectData: (_topic, bytes) => (bytes === null ? { schema: null, value: null } : toConnect(bytes)),
-    fromConnectBatch: (_topic, schemas, values) => encodeAllJavaUtf8(values.map((value, i) => toText(schemas[i] ?? null, value))),
+    fromConnectBatch: (_topic, schemas, values) => values.map((value, i) => toBytes(schemas[i] ?? null, value)),
     toConnectBatch: (_topic, column) =>
       column.map((bytes) => (bytes === null ? { schema: null, value: null } : toConnect(bytes))),
   };
 }
 
-/** The JSON text of a value; null for null without a schema, which is a record without a value. */
-function createWriter(settings: JsonSettings): (schema: Schema | null, value: unknown) => string | null {
+/** The JSON of a value; null for null without a schema, which is a record without a value. */
+function createWriter(settings: JsonSettings): (schema: Schema | null, value: unknown) => Uint8Array | null {
   const schemaTexts = new WeakMap<Schema, string>();
   const textOf = (schema: Schema): string => {
     const known = schemaTexts.get(schema);
@@ -146,8 +143,9 @@ function createWriter(settings: JsonSettings): (schema: Schema | null, value: un
   };
   return (schema, value) => {
     if (schema === null && (value === null || value === undefined)) return null;
-    if (!settings.schemasEnabled) return connectToJson(schema, value, settings);
-    return `{"schema":${schema === null ? 'null' : textOf(schema)},"payload":${connectToJson(schema, value, settings)}}`;
+    const payload = connectToJson(schema, value, settings);
+    if (!settings.schemasEnabled) return Buffer.from(payload);
+    return Buffer.from(`{"schema":${schema === null ? 'null' : textOf(schema)},"payload":${payload}}`);
   };
 }
 
@@ -157,7 +155,7 @@ function createReader(settings: JsonSettings): (bytes: Uint8Array) => ReturnType
   return (bytes) => {
     try {
       const text = jsonTextOf(bytes);
-      if (!schemasEnabled) return { schema: null, value: schemalessToConnect(parseJson(text)) };
+      if (!schemasEnabled) return { schema: null, value: parseSchemalessJson(text) };
       if (fixedSchema === null) return readEnvelope(text);
       return { schema: fixedSchema, value: jsonToConnect(fixedSchema, parseJson(text), settings) };
     } catch (cause) {

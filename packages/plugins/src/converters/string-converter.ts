@@ -7,6 +7,7 @@ import {
   type ConverterOptions,
   type Properties,
   type Schema,
+  type SchemaAndValue,
 } from '@millrace/connector-api';
 import { javaCharset, type JavaCharset } from '../text/java-charset.ts';
 import { converterConfig, withUse } from './converter-config.ts';
@@ -48,17 +49,18 @@ function charsetOf(name: string): JavaCharset {
 }
 
 function createConverter(serializer: JavaCharset, deserializer: JavaCharset): Converter {
-  const schema = schemas.OPTIONAL_STRING;
+  const fromConnect = (schema: Schema | null, value: unknown): Uint8Array | null => {
+    const text = textOf(schema, value);
+    return text === null ? null : serializer.encode(text);
+  };
+  const toConnect = (bytes: Uint8Array | null): SchemaAndValue => {
+    return { schema: schemas.OPTIONAL_STRING, value: bytes === null ? null : deserializer.decode(bytes) };
+  };
   return {
-    fromConnectData(_topic, schema, value) {
-      const text = textOf(schema, value);
-      return text === null ? null : serializer.encode(text);
-    },
-    toConnectData: (_topic, bytes) => ({ schema, value: bytes === null ? null : deserializer.decode(bytes) }),
-    fromConnectBatch: (_topic, schemas, values) =>
-      serializer.encodeAll(values.map((value, i) => textOf(schemas[i] ?? null, value))),
-    toConnectBatch: (_topic, column) =>
-      column.map((bytes) => ({ schema, value: bytes === null ? null : deserializer.decode(bytes) })),
+    fromConnectData: (_topic, schema, value) => fromConnect(schema, value),
+    toConnectData: (_topic, bytes) => toConnect(bytes),
+    fromConnectBatch: (_topic, schemas, values) => values.map((value, i) => fromConnect(schemas[i] ?? null, value)),
+    toConnectBatch: (_topic, column) => column.map(toConnect),
   };
 }
 

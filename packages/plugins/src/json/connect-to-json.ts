@@ -146,7 +146,22 @@ function mapToJson(schema: Schema | null, map: ReadonlyMap<unknown, unknown>, wr
     });
     return `[${pairs.join(',')}]`;
   }
-  // A null key becomes the text "null" or the key schema's default, and may meet another key there: the last one counts.
+  if (map.has(null)) return nullKeyedMapToJson(keySchema, valueSchema, map, writing);
+  let text = '';
+  for (const [key, value] of map) {
+    const name = schema === null ? jsonString(key as string) : connectToJson(keySchema, key, writing);
+    text += `${text === '' ? '' : ','}${name}:${connectToJson(valueSchema, value, writing)}`;
+  }
+  return `{${text}}`;
+}
+
+/** A null key becomes the text "null" or the key schema's default, and may meet another key there: the last one counts. */
+function nullKeyedMapToJson(
+  keySchema: Schema | null,
+  valueSchema: Schema | null,
+  map: ReadonlyMap<unknown, unknown>,
+  writing: JsonWriting,
+): string {
   const members = new Map<string, string>();
   for (const [key, value] of map) {
     const name = connectToJson(keySchema, key, writing);

@@ -2,7 +2,8 @@ import { DataError, type Schema, type SchemaAndValue } from '@millrace/connector
 import { isObject, type JsonNode } from './json-node.ts';
 import { parseJson, parseJsonAt } from './json-parser.ts';
 import { schemaFromJson } from './json-schema.ts';
-import { jsonToConnect, schemalessToConnect, type NullHandling } from './json-to-connect.ts';
+import { jsonToConnect, type NullHandling } from './json-to-connect.ts';
+import { schemalessToConnect } from './schemaless-json.ts';
 
 /** What a document begins with up to its payload, as `{"schema":…,"payload":`, and the schema that it spells. */
 interface Prefix {

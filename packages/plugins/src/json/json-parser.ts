@@ -8,6 +8,9 @@ const MAX_NAME_LENGTH = 50_000;
 const SAFE_DIGITS = 15;
 const MAX_EXPONENT = 2 ** 31 - 1;
 
+const EXPONENT = /[eE]/;
+const PARTS = /^[^.eE]*(?:\.(\d*))?[eE](.*)$/;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
@@ -26,35 +29,65 @@ const ESCAPES = new Map([
   [0x74, '\t'],
 ]);
 
+/** What a parser makes of the parts of a document. */
+export interface JsonShape<T> {
+  /** An integer that a `number` cannot hold exactly. */
+  integer(value: bigint): T;
+  /** A number with a fraction or an exponent. */
+  decimal(text: string): T;
+  /** Names may repeat; of members with the same name the last counts. */
+  object(names: string[], values: T[]): T;
+}
+
+const NODES: JsonShape<JsonNode> = {
+  integer: (value) => value,
+  decimal: (text) => new JsonDecimal(text),
+  object(names, values) {
+    const members = new Map<string, JsonNode>();
+    for (let i = 0; i < names.length; i++) members.set(names[i]!, values[i]!);
+    return members;
+  },
+};
+
 /**
  * Parses the first JSON value of a text, by the rules by which Kafka's JSON deserializer reads: standard JSON, but numbers may
  * have leading zeros, of members with the same name the last counts, and what follows the value is not looked at. A text without
  * any value gives {@link MISSING}. Throws a SerializationError that says what is wrong and where.
  */
 export function parseJson(text: string): JsonNode {
-  return new JsonParser(text).parseDocument();
+  return parseJsonAs(text, NODES);
+}
+
+/** The same, and the document takes another shape than that of nodes. */
+export function parseJsonAs<T>(text: string, shape: JsonShape<T>): Parsed<T> {
+  return new JsonParser(text, 0, shape).parseDocument();
 }
 
 /** Parses the value that begins at `start`, no blanks before it, and says where it ends. */
 export function parseJsonAt(text: string, start: number): { value: JsonNode; end: number } {
-  return new JsonParser(text, start).parsePart();
+  return new JsonParser(text, start, NODES).parsePart();
 }
 
-class JsonParser {
+type Parsed<T> = T | Parsed<T>[] | null | boolean | string | number | typeof MISSING;
+
+class JsonParser<T> {
   readonly #text: string;
+  readonly #shape: JsonShape<Parsed<T>>;
   #at: number;
   #depth = 0;
 
-  constructor(text: string, start = 0) {
+  constructor(text: string, start: number, shape: JsonShape<T>) {
     this.#text = text;
     this.#at = start;
+    // A shape is handed what it has made itself, and what is the same in every shape.
+    this.#shape = shape;
   }
 
-  parsePart(): { value: JsonNode; end: number } {
+  parsePart(): { value: Parsed<T>; end: number } {
     return { value: this.#parseValue(), end: this.#at };
   }
 
-  parseDocument(): JsonNode {
+  parseDocument(): Parsed<T> {
     this.#skipBlanks();
     if (this.#at >= this.#text.length) return MISSING;
     const number = isNumberStart(this.#code());
@@ -63,7 +96,7 @@ class JsonParser {
     return value;
   }
 
-  #parseValue(): JsonNode {
+  #parseValue(): Parsed<T> {
     const code = this.#code();
     switch (code) {
       case QUOTE:
@@ -84,10 +117,11 @@ class JsonParser {
     }
   }
 
-  #parseObject(): ReadonlyMap<string, JsonNode> {
+  #parseObject(): Parsed<T> {
     this.#enter();
-    const members = new Map<string, JsonNode>();
-    if (this.#skipTo(0x7d)) return this.#leave(members);
+    const names: string[] = [];
+    const values: Parsed<T>[] = [];
+    if (this.#skipTo(0x7d)) return this.#leave(this.#shape.object(names, values));
     for (;;) {
       if (this.#code() !== QUOTE) throw this.#unexpected('a name in double quotes');
       const name = this.#parseString();
@@ -96,15 +130,16 @@ class JsonParser {
       if (this.#code() !== 0x3a) throw this.#unexpected("a colon after the member's name");
       this.#at++;
       this.#skipBlanks();
-      members.set(name, this.#parseValue());
-      if (this.#skipTo(0x7d)) return this.#leave(members);
+      names.push(name);
+      values.push(this.#parseValue());
+      if (this.#skipTo(0x7d)) return this.#leave(this.#shape.object(names, values));
       this.#skipComma('}');
     }
   }
 
-  #parseArray(): readonly JsonNode[] {
+  #parseArray(): Parsed<T> {
     this.#enter();
-    const elements: JsonNode[] = [];
+    const elements: Parsed<T>[] = [];
     if (this.#skipTo(0x5d)) return this.#leave(elements);
     for (;;) {
       elements.push(this.#parseValue());
@@ -120,7 +155,7 @@ class JsonParser {
     }
   }
 
-  #leave<T>(value: T): T {
+  #leave(value: Parsed<T>): Parsed<T> {
     this.#depth--;
     return value;
   }
@@ -139,7 +174,7 @@ class JsonParser {
     this.#skipBlanks();
   }
 
-  #parseWord<T>(word: string, value: T): T {
+  #parseWord(word: string, value: boolean | null): boolean | null {
     const end = this.#at + word.length;
     if (!this.#text.startsWith(word, this.#at) || continuesWord(this.#text.charCodeAt(end))) {
       throw this.#unexpected('true, false or null');
@@ -204,7 +239,7 @@ class JsonParser {
     return String.fromCharCode(Number.parseInt(hex, 16));
   }
 
-  #parseNumber(): JsonNode {
+  #parseNumber(): Parsed<T> {
     const start = this.#at;
     if (this.#code() === MINUS) this.#at++;
     let value = 0;
@@ -241,19 +276,19 @@ class JsonParser {
     if (this.#at === from) throw this.#unexpected('a digit');
   }
 
-  #integer(text: string): number | bigint {
+  #integer(text: string): Parsed<T> {
     if (text.length > MAX_NUMBER_LENGTH) throw this.#tooLong('Number value', text.length, MAX_NUMBER_LENGTH);
     const value = BigInt(text);
-    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+    return Number.isSafeInteger(Number(value)) ? Number(value) : this.#shape.integer(value);
   }
 
-  #decimal(text: string): JsonDecimal {
+  #decimal(text: string): Parsed<T> {
     if (text.length > MAX_NUMBER_LENGTH) throw this.#tooLong('Number value', text.length, MAX_NUMBER_LENGTH);
-    const [, fraction = '', exponent = '0'] = /^[^.eE]*(?:\.(\d*))?(?:[eE](.*))?$/.exec(text) ?? [];
-    if (Math.abs(Number(exponent)) > MAX_EXPONENT || fraction.length - Number(exponent) > MAX_EXPONENT) {
+    const [, fraction = '', exponent] = EXPONENT.test(text) ? (PARTS.exec(text) ?? []) : [];
+    if (Math.abs(Number(exponent ?? 0)) > MAX_EXPONENT || fraction.length - Number(exponent ?? 0) > MAX_EXPONENT) {
       throw new SerializationError(`The exponent of the number ${text} is too large`);
     }
-    return new JsonDecimal(text);
+    return this.#shape.decimal(text);
   }
 
   #skipBlanks(): void {

@@ -4,46 +4,18 @@ import {
   ConnectTimestamp,
   DataError,
   Decimal,
-  Float64,
   Struct,
   hashOrdered,
   type ConnectValue,
   type Schema,
 } from '@millrace/connector-api';
 import { decodeBase64 } from './base64.ts';
-import { JsonDecimal, isArray, isInteger, isObject, nodeType, type JsonNode } from './json-node.ts';
+import { isArray, isInteger, isObject, nodeType, type JsonNode } from './json-node.ts';
 import { toDecimal, toFloat32, toFloat64, toInt32, toInt64 } from './json-number.ts';
 
 /** Whether a null stands for the schema's default (`replace.null.with.default`). */
 export interface NullHandling {
   readonly replaceNullWithDefault: boolean;
-}
-
-/** The Connect value of a payload that has no schema: objects become maps in the order of a Java HashMap. */
-export function schemalessToConnect(node: JsonNode): ConnectValue {
-  switch (typeof node) {
-    case 'bigint':
-      return toInteger(node);
-    case 'symbol':
-      return null;
-    case 'object':
-      return node === null ? null : containerToConnect(node);
-    default:
-      return node;
-  }
-}
-
-function containerToConnect(node: JsonDecimal | readonly JsonNode[] | ReadonlyMap<string, JsonNode>): ConnectValue {
-  if (node instanceof JsonDecimal) return Float64.of(toFloat64(node));
-  if (isArray(node)) return node.map(schemalessToConnect);
-  const members = new Map<string, ConnectValue>();
-  for (const [name, member] of node as ReadonlyMap<string, JsonNode>) members.set(name, schemalessToConnect(member));
-  return hashOrdered(members);
-}
-
-function toInteger(node: bigint): number | bigint {
-  const long = toInt64(node);
-  return Number.isSafeInteger(Number(long)) ? Number(long) : long;
 }
 
 /** The Connect value that a payload has by its schema. An absent node counts as null. Throws a DataError where they do not go together. */

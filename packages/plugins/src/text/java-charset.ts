@@ -1,4 +1,4 @@
-import { decodeJavaUtf8, encodeAllJavaUtf8, encodeJavaUtf8, replaceLoneSurrogates } from './java-utf8.ts';
+import { decodeJavaUtf8, encodeJavaUtf8, replaceLoneSurrogates } from './java-utf8.ts';
 
 /** How text becomes bytes and bytes become text, under one of the names that Java has for it. */
 export interface JavaCharset {
@@ -6,8 +6,6 @@ export interface JavaCharset {
   encode(text: string): Uint8Array;
   /** What is malformed becomes U+FFFD. */
   decode(bytes: Uint8Array): string;
-  /** The same as `encode` for each; null stays null. */
-  encodeAll(texts: readonly (string | null)[]): (Uint8Array | null)[];
 }
 
 const REPLACEMENT = '\ufffd';
@@ -18,10 +16,10 @@ export function javaCharset(name: string): JavaCharset | undefined {
   return UNICODE.get(key)?.() ?? singleByteCharset(key);
 }
 
-const utf8: JavaCharset = { encode: encodeJavaUtf8, decode: (bytes) => decodeJavaUtf8(bytes), encodeAll: encodeAllJavaUtf8 };
+const utf8: JavaCharset = { encode: encodeJavaUtf8, decode: (bytes) => decodeJavaUtf8(bytes) };
 
 function charset(encode: (text: string) => Uint8Array, decode: (bytes: Uint8Array) => string): JavaCharset {
-  return { encode, decode, encodeAll: (texts) => texts.map((text) => (text === null ? null : encode(text))) };
+  return { encode, decode };
 }
 
 const UNICODE: ReadonlyMap<string, () => JavaCharset> = new Map([
