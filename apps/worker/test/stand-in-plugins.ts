@@ -26,13 +26,13 @@ interface RecordedKey {
 
 type RecordedPlugin = Pick<PluginManifest, 'class' | 'type' | 'version'>;
 
-const recordedKeys = new Map(Object.entries(recorded<Record<string, readonly RecordedKey[]>>('plugin-configs.json')));
+const recordedKeys = new Map(Object.entries(recorded('plugin-configs.json') as Record<string, readonly RecordedKey[]>));
 
 /**
  * Transformations and predicates of Apache Kafka Connect that are not among the stock plugins: with their settings as recorded, but
  * without validators, and of no use for records. One that becomes a stock plugin stands in no longer.
  */
-export const standIns: readonly PluginManifest[] = recorded<readonly RecordedPlugin[]>('plugins.json')
+export const standIns: readonly PluginManifest[] = (recorded('plugins.json') as readonly RecordedPlugin[])
   .filter(({ type }) => type === 'transformation' || type === 'predicate')
   .filter((plugin) => !stock.some((manifest) => manifest.class === plugin.class))
   .map(({ class: className, type, version }) => ({ class: className, type, version, module: 'stand-in:', export: className }));
@@ -71,6 +71,6 @@ function recordedConfig(className: string): AnyConfigDef {
   return def;
 }
 
-function recorded<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`fixtures/recorded-plugins/${name}`, import.meta.url), 'utf8')) as T;
+function recorded(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`fixtures/recorded-plugins/${name}`, import.meta.url), 'utf8'));
 }

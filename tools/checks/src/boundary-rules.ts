@@ -34,7 +34,7 @@ export const rules: BoundaryRules = {
     'packages/engine/src/worker': engine('model', 'broker', 'store', 'plugin', 'task', 'worker'),
     'packages/engine/src/herder': engine('model', 'broker', 'store', 'plugin', 'group', 'worker', 'herder', 'engine.ts'),
     'packages/engine/src/engine.ts': engine('model', 'broker', 'worker'),
-    'packages/engine/src/index.ts': engine('model', 'broker', 'worker', 'herder', 'engine.ts', 'create-engine.ts'),
+    'packages/engine/src/index.ts': engine('model', 'broker', 'plugin', 'worker', 'herder', 'engine.ts', 'create-engine.ts'),
   },
   confined: {
     kafkajs: ['packages/engine/src/broker/kafka'],
