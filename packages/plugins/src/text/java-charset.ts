@@ -45,18 +45,19 @@ function encodeUtf16(text: string): Buffer {
 }
 
 function decodeUtf16le(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.subarray(0, bytes.length & ~1))
-    .toString('utf16le')
-    .toWellFormed();
-  return bytes.length % 2 === 0 ? text : text + REPLACEMENT;
+  return wellFormed(Buffer.from(bytes.subarray(0, bytes.length & ~1)), bytes.length % 2 === 1);
 }
 
 function decodeUtf16be(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.subarray(0, bytes.length & ~1))
-    .swap16()
-    .toString('utf16le')
-    .toWellFormed();
-  return bytes.length % 2 === 0 ? text : text + REPLACEMENT;
+  return wellFormed(Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16(), bytes.length % 2 === 1);
+}
+
+/** Java takes a high surrogate and whatever follows it for one malformed sequence. `cut`: half a unit was left at the end. */
+function wellFormed(littleEndian: Buffer, cut: boolean): string {
+  const text = littleEndian.toString('utf16le') + (cut ? REPLACEMENT : '');
+  if (text.isWellFormed()) return text;
+  const pairs = /[\ud800-\udbff][^]?|[\udc00-\udfff]/g;
+  return text.replaceAll(pairs, (pair) => (pair.length === 2 && pair.isWellFormed() ? pair : REPLACEMENT));
 }
 
 /** The byte order mark decides; without one it is big-endian. */
@@ -95,7 +96,6 @@ const SINGLE_BYTE_ALIASES = new Map([
     'iso-ir-100',
     'csisolatin1',
   ].map((alias) => [alias, 'iso-8859-1'] as const),
-  ['tis-620', 'iso-8859-11'],
   ['x-iso-8859-11', 'iso-8859-11'],
   ['x-macroman', 'macintosh'],
   ['cp866', 'ibm866'],
