@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectError } from '@millrace/connector-api';
@@ -37,6 +38,8 @@ class HandleOutput implements FileOutput {
   readonly #regular: boolean;
   #endChecked = false;
   #dirty = false;
+  /** Whether the name of a file that was just made is on disk as well. */
+  #entrySynced = false;
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(handle: FileHandle, path: string, regular: boolean) {
@@ -53,8 +56,14 @@ class HandleOutput implements FileOutput {
 
   async flush(): Promise<void> {
     if (!this.#dirty || !this.#regular) return;
+    try {
+      await this.#handle.datasync();
+      if (!this.#entrySynced) await syncDirectory(dirname(this.#path));
+    } catch (cause) {
+      throw new ConnectError(`Couldn't write file '${this.#path}' to disk for FileStreamSinkTask: ${String(cause)}`, { cause });
+    }
+    this.#entrySynced = true;
     this.#dirty = false;
-    await this.#handle.datasync();
   }
 
   async close(): Promise<void> {
@@ -73,6 +82,12 @@ class HandleOutput implements FileOutput {
       throw new ConnectError(`Couldn't write to file '${this.#path}' for FileStreamSinkTask: ${String(cause)}`, { cause });
     }
   }
+}
+
+/** Not every system lets directories be opened; those that do not keep names safe by themselves. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r').catch(() => null);
+  await directory?.sync().finally(() => directory.close());
 }
 
 async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
