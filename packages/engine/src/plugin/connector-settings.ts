@@ -91,13 +91,16 @@ export function sinkConfigOf(props: ConfigMap): SinkSettings {
   };
 }
 
-/** The framework's settings of a source, its topic creation groups included. Throws ConfigError for the first that is not valid. */
-export function sourceConfigOf(props: ConfigMap): SourceSettings {
+/**
+ * The framework's settings of a source. Throws ConfigError for the first that is not valid. Without `createTopics` (the worker's
+ * `topic.creation.enable`) topic creation groups are not looked at.
+ */
+export function sourceConfigOf(props: ConfigMap, createTopics = true): SourceSettings {
   const values = parsed(sourceConfigDef(plainContext(null)), props);
   const interval = values.get('transaction.boundary.interval.ms');
   return {
     ...connectorSettings(values),
-    topicCreation: topicCreationSettings(props),
+    topicCreation: createTopics ? topicCreationSettings(props) : null,
     exactlyOnceSupport: String(values.get('exactly.once.support')).toLowerCase() as SourceSettings['exactlyOnceSupport'],
     transactionBoundary: String(values.get('transaction.boundary')).toLowerCase() as SourceSettings['transactionBoundary'],
     transactionBoundaryIntervalMs: interval === null ? null : Number(interval),
