@@ -12,7 +12,7 @@ export const openApiDocument: OpenApiDocument = {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
     },
-    "description": "A Kafka Connect worker runs connectors: a *source* brings records into Kafka topics, a *sink* takes them out. This API\ncreates, changes, watches and removes them. Any worker of a cluster takes any request; what only the leader can do is\npassed on to it.\n\n**Asynchronous by design.** An answer of the 2xx family says that a change has been written, not that it has taken\neffect. Connectors and tasks follow within a second or so; ask for the status until it shows what you are waiting for.\nRight after a connector was created its status can still be a 404 and its list of tasks empty.\n\n**Rebalances.** In a cluster a worker can be in the middle of agreeing with the others who runs what. It then answers\n409 to a write, and 500 with `Request cannot be completed because a rebalance is expected` to some reads. Both are\nharmless: repeat the request.\n\n**Errors** are always `{\"error_code\": <the HTTP status>, \"message\": <text or null>}`. Apache Kafka Connect answers some\nmistakes of a client (malformed JSON, a missing body, an unknown member) with 500; this contract allows 400 in their\nplace, and a client should take both for the same thing.\n\n**On every path**, whatever the operation: an unknown path is 404, a known path with another method 405, an `Accept`\nheader that leaves out JSON 406, a body that is not `application/json` 415. HEAD answers as GET without a body, OPTIONS\ntells the methods in `Allow`. One trailing slash is the same resource, unknown query parameters are ignored.\n\n**Names in paths** are one segment, percent-encoded once: the connector `a/b c` is `/connectors/a%2Fb%20c`. Apache's HTTP\nserver refuses the encoded `/`, `%` and `\\` with a 400 of its own, so such connectors cannot be addressed there.\n\nExtensions used in this document: `x-since` (the version of Apache Kafka that brought the operation, parameter or\nmember), `x-kip` (the Kafka Improvement Proposals that define it), `x-internal: true` (workers call it among\nthemselves), `x-millrace: true` (not part of Kafka Connect; only a Millrace worker has it),\n`x-extensible-enum` (the values known today of a text that may have others, so that newer servers can add some),\n`x-content-type-may-be-missing: true` (Apache sends this JSON answer without a Content-Type header),\n`x-body-may-be-missing: true` (Apache's HTTP server sends this answer without a body to some methods) and\n`x-general-responses` (answers that do not belong to one operation).\n"
+    "description": "A Kafka Connect worker runs connectors: a *source* brings records into Kafka topics, a *sink* takes them out. This API\ncreates, changes, watches and removes them. Any worker of a cluster takes any request; what only the leader can do is\npassed on to it.\n\n**Asynchronous by design.** An answer of the 2xx family says that a change has been written, not that it has taken\neffect. Connectors and tasks follow within a second or so; ask for the status until it shows what you are waiting for.\nRight after a connector was created its status can still be a 404 and its list of tasks empty.\n\n**Rebalances.** In a cluster a worker can be in the middle of agreeing with the others who runs what. It then answers\n409 to a write, and 500 with `Request cannot be completed because a rebalance is expected` to some reads. Both are\nharmless: repeat the request.\n\n**Errors** are always `{\"error_code\": <the HTTP status>, \"message\": <text or null>}`. Apache Kafka Connect answers some\nmistakes of a client (malformed JSON, a missing body, an unknown member) with 500; this contract allows 400 in their\nplace, and a client should take both for the same thing.\n\n**On every path**, whatever the operation: an unknown path is 404, a known path with another method 405, an `Accept`\nheader that leaves out JSON 406, a body that is not `application/json` 415. HEAD answers as GET without a body, OPTIONS\ntells the methods in `Allow`. One trailing slash is the same resource, unknown query parameters are ignored.\n\n**Names in paths** are one segment, percent-encoded once: the connector `a/b c` is `/connectors/a%2Fb%20c`. Apache's HTTP\nserver refuses the encoded `/`, `%` and `\\` with a 400 of its own, so such connectors cannot be addressed there.\n\n**Extensions used in this document**\n\n- `x-since`: the version of Apache Kafka that brought the operation, parameter or member.\n- `x-kip`: the Kafka Improvement Proposals that define it, where there are any.\n- `x-internal: true`: workers use it among themselves; clients do not.\n- `x-millrace: true`: not part of Kafka Connect. Only a Millrace worker has it, and no other implementation needs it.\n- `x-extensible-enum`: the values known today of a text that may have others, so that newer servers can add some.\n- `x-general-responses`: answers that do not belong to one operation.\n- `x-content-type-may-be-missing: true`: Apache sends this JSON answer without a Content-Type header.\n- `x-body-may-be-missing: true`: Apache's HTTP server sends this answer without a body to other methods than GET.\n"
   },
   "servers": [
     {
@@ -951,7 +951,6 @@ export const openApiDocument: OpenApiDocument = {
         "description": "Connector and tasks have states of their own: a connector can be RUNNING while all its tasks have FAILED. Nothing that failed\nstarts again by itself. States are reported by the workers and lag a little behind.\n",
         "x-since": "0.10.0",
         "x-kip": [
-          "KIP-52",
           "KIP-891"
         ],
         "responses": {
@@ -1478,7 +1477,6 @@ export const openApiDocument: OpenApiDocument = {
         "description": "One of the tasks of `GET /connectors/{name}/status`, by its number.",
         "x-since": "0.10.0",
         "x-kip": [
-          "KIP-52",
           "KIP-891"
         ],
         "responses": {
@@ -2324,9 +2322,6 @@ export const openApiDocument: OpenApiDocument = {
         "summary": "Check a configuration without creating anything",
         "description": "Answers 200 with a verdict on every setting, however wrong the configuration is: look at `error_count`. Made for forms: the answer\nholds all that is needed to draw one and to say beside each field what is wrong with it.\n",
         "x-since": "0.10.0",
-        "x-kip": [
-          "KIP-26"
-        ],
         "requestBody": {
           "required": true,
           "description": "The configuration to check. Its `connector.class` has to name the plugin of the path.",
@@ -2740,7 +2735,7 @@ export const openApiDocument: OpenApiDocument = {
   "components": {
     "responses": {
       "UnusableName": {
-        "description": "The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,\n`%` or `\\`. That server answers with a page of its own.\n",
+        "description": "The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an\nencoded `/`, `%`, `\\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.\n",
         "x-body-may-be-missing": true,
         "content": {
           "application/json": {
@@ -3926,6 +3921,10 @@ export const openApiDocument: OpenApiDocument = {
         "in": "query",
         "required": false,
         "x-internal": true,
+        "x-since": "0.10.0",
+        "x-kip": [
+          "KIP-52"
+        ],
         "description": "Set by workers when they pass a request on to the leader: `true` allows the receiver to pass it on once more, `false` does\nnot. Clients leave it out.\n",
         "schema": {
           "$ref": "#/components/schemas/Flag"

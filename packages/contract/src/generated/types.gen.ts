@@ -735,8 +735,8 @@ export type DeleteConnectorData = {
 
 export type DeleteConnectorErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -783,8 +783,8 @@ export type GetConnectorData = {
 
 export type GetConnectorErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -828,8 +828,8 @@ export type GetConnectorConfigData = {
 
 export type GetConnectorConfigErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1005,8 +1005,8 @@ export type GetConnectorStatusData = {
 
 export type GetConnectorStatusErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1050,8 +1050,8 @@ export type PauseConnectorData = {
 
 export type PauseConnectorErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1092,8 +1092,8 @@ export type ResumeConnectorData = {
 
 export type ResumeConnectorErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1141,8 +1141,8 @@ export type StopConnectorData = {
 
 export type StopConnectorErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1204,8 +1204,8 @@ export type RestartConnectorData = {
 
 export type RestartConnectorErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1256,8 +1256,8 @@ export type ListTasksData = {
 
 export type ListTasksErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1389,8 +1389,8 @@ export type GetTaskStatusData = {
 
 export type GetTaskStatusErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1445,8 +1445,8 @@ export type RestartTaskData = {
 
 export type RestartTaskErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1493,8 +1493,8 @@ export type GetConnectorTopicsData = {
 
 export type GetConnectorTopicsErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1537,8 +1537,8 @@ export type ResetConnectorTopicsData = {
 
 export type ResetConnectorTopicsErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1634,8 +1634,8 @@ export type GetOffsetsData = {
 
 export type GetOffsetsErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
@@ -1982,8 +1982,8 @@ export type GetLoggerData = {
 
 export type GetLoggerErrors = {
     /**
-     * The name in the path cannot be used: its percent-encoding is broken or, with Apache's HTTP server, it holds an encoded `/`,
-     * `%` or `\`. That server answers with a page of its own.
+     * The path cannot be taken: its percent-encoding is broken or, with Apache's HTTP server, it has an empty segment or one with an
+     * encoded `/`, `%`, `\` or control character. That server answers with a page of its own, or to other methods than GET with nothing.
      *
      */
     400: ErrorMessage;
