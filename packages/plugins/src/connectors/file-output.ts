@@ -87,7 +87,12 @@ class HandleOutput implements FileOutput {
 /** Not every system lets directories be opened; those that do not keep names safe by themselves. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r').catch(() => null);
-  await directory?.sync().finally(() => directory.close());
+  if (directory === null) return;
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }
 
 async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
