@@ -38,6 +38,8 @@ export {
 export { hashOrdered } from './hash-ordered.ts';
 export { javaClassOf } from './java-class.ts';
 export { hashCode, stringHashCode } from './java-hash.ts';
+export { JavaRegexError, JavaReplacementError } from './java-regex/java-regex-error.ts';
+export { javaRegex, type JavaRegex } from './java-regex/java-regex.ts';
 export { javaTrim, parseDouble, parseInteger } from './java-number.ts';
 export { doubleToString, floatToString, javaToString } from './java-text.ts';
 export { ConnectDate, ConnectTime, ConnectTimestamp } from './logical.ts';

@@ -1,7 +1,13 @@
-import { CompositeValidator, ConfigError, ClassRef, LambdaValidator, NonNullValidator } from '@millrace/connector-api';
+import {
+  ClassRef,
+  CompositeValidator,
+  ConfigError,
+  JavaRegexError,
+  LambdaValidator,
+  NonNullValidator,
+  javaRegex,
+} from '@millrace/connector-api';
 import type { PluginType, Validator } from '@millrace/connector-api';
-import { JavaRegexError } from './java-regex/java-regex-error.ts';
-import { javaRegex } from './java-regex/java-regex.ts';
 import { findClass, requireConcrete } from './plugin-class.ts';
 import type { PluginRegistry } from './registry.ts';
 import { versionRangeOf } from './version-range.ts';

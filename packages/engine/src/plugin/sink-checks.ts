@@ -1,11 +1,8 @@
-import { createConfigValue, javaToString } from '@millrace/connector-api';
-import type { ConfigValue } from '@millrace/connector-api';
+import { JavaRegexError, createConfigValue, javaRegex, javaToString } from '@millrace/connector-api';
+import type { ConfigValue, JavaRegex } from '@millrace/connector-api';
 import { BadRequestError } from '../model/errors.ts';
 import type { SubmittedConfig } from '../model/names.ts';
 import { aliasList } from './alias-list.ts';
-import { JavaRegexError } from './java-regex/java-regex-error.ts';
-import { javaRegex } from './java-regex/java-regex.ts';
-import type { JavaRegex } from './java-regex/java-regex.ts';
 import { valueOf } from './prefixed.ts';
 
 const GROUP_ID = 'consumer.override.group.id';

@@ -1,9 +1,7 @@
-import { ConfigDef, ConfigError, LambdaValidator, NonNullValidator } from '@millrace/connector-api';
+import { ConfigDef, ConfigError, JavaRegexError, LambdaValidator, NonNullValidator, javaRegex } from '@millrace/connector-api';
 import type { AnyConfigDef, Validator } from '@millrace/connector-api';
 import type { ConfigMap } from '../model/names.ts';
 import { aliasList } from './alias-list.ts';
-import { JavaRegexError } from './java-regex/java-regex-error.ts';
-import { javaRegex } from './java-regex/java-regex.ts';
 import { withPrefix } from './prefixed.ts';
 
 /** The settings of topics whose name matches one of `include` and none of `exclude` (Java regular expressions, whole name). */

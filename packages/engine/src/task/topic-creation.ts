@@ -1,7 +1,6 @@
-import { ConnectError } from '@millrace/connector-api';
+import { ConnectError, javaRegex } from '@millrace/connector-api';
 import type { Admin } from '../broker/broker.ts';
 import type { TopicCreationSettings } from '../plugin/connector-settings.ts';
-import { javaRegex } from '../plugin/java-regex/java-regex.ts';
 
 /** Creates topics with the settings of the connector's topic creation groups before they are first written to (KIP-158). */
 export interface TopicCreator {

@@ -1,10 +1,9 @@
-import { ConfigError } from '@millrace/connector-api';
+import { ConfigError, javaRegex } from '@millrace/connector-api';
 import type { ConfigValue, SinkConnectorPlugin } from '@millrace/connector-api';
 import { taskIdText } from '../model/names.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { sinkConfigOf } from '../plugin/connector-settings.ts';
 import type { SinkSettings } from '../plugin/connector-settings.ts';
-import { translateRegex } from '../plugin/java-regex/regex-translator.ts';
 import { checkSink } from '../plugin/sink-checks.ts';
 import { createDeadLetterQueue } from '../task/dead-letter-queue.ts';
 import { createErrantReporter } from '../task/errant-record-reporter.ts';
@@ -42,7 +41,7 @@ export async function createSinkTask(
       broker.createConsumer({
         groupId: settings.consumerGroupId,
         clientId: clientIdOf(properties, `connector-consumer-${taskIdText(id)}`),
-        topics: settings.topicsRegex === null ? settings.topics : wholeName(settings.topicsRegex),
+        topics: settings.topicsRegex === null ? settings.topics : javaRegex(settings.topicsRegex).wholeText,
         properties,
         handler,
       }),
@@ -72,9 +71,4 @@ async function deadLetterReporters(
   const producer = await broker.createProducer({ clientId, properties });
   releases.add('dead letter queue', () => producer.close());
   return [await createDeadLetterQueue({ id: request.id, settings: deadLetterQueue, admin: broker.admin, producer, logger })];
-}
-
-/** A pattern as Java Connect subscribes with it: for the topic's whole name. */
-function wholeName(pattern: string): RegExp {
-  return new RegExp(`^(?:${translateRegex(pattern).source})$`, 'v');
 }

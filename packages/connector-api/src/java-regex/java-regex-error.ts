@@ -7,3 +7,14 @@ export class JavaRegexError extends Error {
     super(`${description}${where}\n${pattern}${caret}`);
   }
 }
+
+/** A replacement that refers to what its regular expression does not have, or that ends too early. Begins with Java's words. */
+export class JavaReplacementError extends Error {
+  override readonly name: string = 'JavaReplacementError';
+  /** The class that Java throws. */
+  readonly javaClass: string;
+  constructor(description: string, replacement: string, javaClass: string) {
+    super(`${description} (in the replacement ${replacement})`);
+    this.javaClass = javaClass;
+  }
+}

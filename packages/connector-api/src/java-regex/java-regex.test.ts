@@ -11,7 +11,7 @@ interface RegexCase {
 }
 
 /* Patterns put together at random from pieces of all kinds, with what java.util.regex makes of them. */
-const [head, ...cases] = readFileSync(new URL('../../../test/fixtures/java-regex.jsonl', import.meta.url), 'utf8')
+const [head, ...cases] = readFileSync(new URL('../../test/fixtures/java-regex.jsonl', import.meta.url), 'utf8')
   .trimEnd()
   .split('\n')
   .map((line) => JSON.parse(line) as unknown);
@@ -45,5 +45,31 @@ describe('a regular expression of Java', () => {
 
   it('keeps flags in the group where they stand', () => {
     expect(['AB', 'Ab', 'aB'].map((text) => javaRegex('(?:(?i)a)B').matches(text))).toEqual([true, false, true]);
+  });
+});
+
+describe('replacing the first match', () => {
+  it.each([
+    ['(.*)', '$1-suffix', 'orders', 'orders-suffix'],
+    ['(?<pre>ord)(.*)', '${pre}_$2', 'orders', 'ord_ers'],
+    ['(.*)', '\\$1\\\\', 'orders', '$1\\'],
+    ['(.*)', '$11', 'orders', 'orders1'],
+    ['(a)|(b)', '[$1$2]', 'b', '[b]'],
+    ['o.*?', 'x', 'orders', 'xrders'],
+    ['z', 'x', 'orders', 'orders'],
+  ])('%j by %j makes of %j %j', (pattern, replacement, text, result) => {
+    expect(javaRegex(pattern).replaceFirst(text, replacement)).toBe(result);
+  });
+
+  it.each([
+    ['$', 'Illegal group reference: group index is missing'],
+    ['$x', 'Illegal group reference'],
+    ['$2', 'No group 2'],
+    ['\\', 'character to be escaped is missing'],
+    ['${no}', 'No group with name {no}'],
+    ['${1a}', 'capturing group name {1a} starts with digit character'],
+    ['${', "named capturing group is missing trailing '}'"],
+  ])('the replacement %j is refused', (replacement, message) => {
+    expect(() => javaRegex('(.*)').replaceFirst('orders', replacement)).toThrow(message);
   });
 });
