@@ -307,6 +307,7 @@ describe('restarting', () => {
     await expect(engine.restartTask({ connector: 'b', task: 0 })).rejects.toThrow(new NotFoundError('Unknown connector: b'));
     await engine.createConnector('a', source(), 'STOPPED');
     await expect(engine.restartTask({ connector: 'a', task: 1 })).rejects.toThrow(new NotFoundError('Unknown task: a-1'));
+    await expect(engine.restartTask({ connector: 'a', task: -1 })).rejects.toThrow(new NotFoundError('Unknown task: a--1'));
   });
 
   it('leaves a stopped connector stopped', async () => {

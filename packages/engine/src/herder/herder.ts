@@ -192,7 +192,7 @@ export function createHerder(options: HerderOptions): Herder {
 
     async restartTask(id) {
       const { tasks } = find(id.connector, `Unknown connector: ${id.connector}`);
-      if (id.task >= tasks.length) throw new NotFoundError(`Unknown task: ${taskIdText(id)}`);
+      if (id.task < 0 || id.task >= tasks.length) throw new NotFoundError(`Unknown task: ${taskIdText(id)}`);
       const order = { connector: false, tasks: [id.task], leave: 'UNASSIGNED' } as const;
       await deadline.of(`restarting task ${taskIdText(id)}`, () => lanes.of(id.connector).restart(() => order));
     },
