@@ -36,7 +36,7 @@ export {
   SerializationError,
 } from './errors.ts';
 export { hashOrdered } from './hash-ordered.ts';
-export { javaClassOf } from './java-class.ts';
+export { isPlainObject, javaClassOf, javaClassOfData } from './java-class.ts';
 export { hashCode, stringHashCode } from './java-hash.ts';
 export { JavaRegexError, JavaReplacementError } from './java-regex/java-regex-error.ts';
 export { javaRegex, type JavaRegex } from './java-regex/java-regex.ts';

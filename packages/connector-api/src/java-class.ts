@@ -1,7 +1,16 @@
 import { Float64 } from './data.ts';
+import type { Schema, SchemaType } from './schema.ts';
 
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
+
+const NUMBER_CLASSES: ReadonlyMap<SchemaType, string> = new Map([
+  ['INT8', 'java.lang.Byte'],
+  ['INT16', 'java.lang.Short'],
+  ['INT32', 'java.lang.Integer'],
+  ['FLOAT32', 'java.lang.Float'],
+  ['FLOAT64', 'java.lang.Double'],
+]);
 
 /** A value that stands for a Java class of its own (`Struct`, `Decimal`, `Password`, …) says which. */
 export interface JavaNamed {
@@ -43,6 +52,19 @@ function classOfObject(value: object): string {
   if (value instanceof Date) return 'java.util.Date';
   if (value instanceof Float64) return 'java.lang.Double';
   return value.constructor.name;
+}
+
+/**
+ * The same for Connect data, where the schema says what a number is. Without a schema a whole number is a Long, as JSON without a
+ * schema is read.
+ */
+export function javaClassOfData(value: unknown, schema: Schema | null): string {
+  if (typeof value === 'number' || value instanceof Float64) {
+    const bySchema = NUMBER_CLASSES.get(schema?.type ?? 'STRUCT');
+    if (bySchema !== undefined) return bySchema;
+    if (schema === null && Number.isSafeInteger(value)) return 'java.lang.Long';
+  }
+  return javaClassOf(value);
 }
 
 /** Whether it is an object literal, or one parsed from JSON, rather than an instance of some class. */

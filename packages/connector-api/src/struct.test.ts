@@ -22,6 +22,12 @@ describe('Struct', () => {
     expect(String(struct)).toBe('Struct{id=1}');
   });
 
+  it('takes values that are known to be good as they are', () => {
+    const struct = Struct.ofTrusted(schema, [1n, null, 'x']);
+    expect([struct.get('id'), struct.get('name'), struct.get('note')]).toEqual([1n, 'nobody', 'x']);
+    expect(() => Struct.ofTrusted(schema, [1n])).toThrow('1 values are not one for each of the 3 fields');
+  });
+
   it('refuses what does not fit', () => {
     const struct = new Struct(schema);
     expect(() => struct.validate()).toThrow('Invalid value: null used for required field: "id", schema type: INT64');

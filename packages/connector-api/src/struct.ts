@@ -12,10 +12,25 @@ export class Struct {
   readonly schema: Schema;
   readonly #values: unknown[];
 
-  constructor(schema: Schema) {
+  /** All fields null; `values` is for {@link Struct.ofTrusted}. */
+  constructor(schema: Schema, values: unknown[] = Array<unknown>(schema.fields.length).fill(null)) {
     if (schema.type !== 'STRUCT') throw new DataError(`Not a struct schema: ${String(schema)}`);
     this.schema = schema;
-    this.#values = Array.from(schema.fields, () => null);
+    this.#values = values;
+  }
+
+  /**
+   * A struct of values that are known to be good, one for each field in the order of the fields, null where there is none. The
+   * caller vouches for them and gives the array away: nothing is held against the schema. For code that takes its values from other
+   * structs, record by record, where `put` would check again what has been checked before.
+   */
+  static ofTrusted(schema: Schema, values: unknown[]): Struct {
+    if (values.length !== schema.fields.length) {
+      throw new DataError(
+        `${values.length} values are not one for each of the ${schema.fields.length} fields of ${String(schema)}`,
+      );
+    }
+    return new Struct(schema, values);
   }
 
   get javaClass(): 'org.apache.kafka.connect.data.Struct' {
