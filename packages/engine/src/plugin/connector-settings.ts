@@ -108,6 +108,12 @@ export function sourceConfigOf(props: ConfigMap, createTopics = true): SourceSet
   };
 }
 
+/** Throws ConfigError for the first of the framework's settings that a connector of this kind cannot be started with. */
+export function requireValidSettings(type: 'source' | 'sink', props: ConfigMap, createTopics: boolean): void {
+  if (type === 'sink') sinkConfigOf(props);
+  else sourceConfigOf(props, createTopics);
+}
+
 function parsed(def: AnyConfigDef, props: ConfigMap): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(def.parse(props)));
 }

@@ -2,6 +2,7 @@ import { ConfigError, javaRegex } from '@millrace/connector-api';
 import type { ConfigValue, SinkConnectorPlugin } from '@millrace/connector-api';
 import { taskIdText } from '../model/names.ts';
 import type { ConfigMap } from '../model/names.ts';
+import { requireValidClient } from '../plugin/client-config/valid-client.ts';
 import { sinkConfigOf } from '../plugin/connector-settings.ts';
 import type { SinkSettings } from '../plugin/connector-settings.ts';
 import { checkSink } from '../plugin/sink-checks.ts';
@@ -31,6 +32,7 @@ export async function createSinkTask(
   const tolerance = taskTolerance(environment, order, settings, describeConsumed, deadLetters);
   const hasReporter = settings.errantRecordReporter || settings.errors.tolerance === 'all';
   const properties = consumerProperties(environment.workerProperties, connectorConfig);
+  requireValidClient('consumer', properties);
   const broker = await environment.broker();
   return createSinkTaskRunner({
     ...common,
@@ -67,6 +69,7 @@ async function deadLetterReporters(
   if (deadLetterQueue === null) return [];
   const broker = await environment.broker();
   const properties = producerProperties(environment.workerProperties, request.connectorConfig);
+  requireValidClient('producer', properties);
   const clientId = clientIdOf(properties, `connector-dlq-producer-${taskIdText(request.id)}`);
   const producer = await broker.createProducer({ clientId, properties });
   releases.add('dead letter queue', () => producer.close());

@@ -1,5 +1,6 @@
 import type { SourceConnectorPlugin } from '@millrace/connector-api';
 import { taskIdText } from '../model/names.ts';
+import { requireValidClient } from '../plugin/client-config/valid-client.ts';
 import { sourceConfigOf } from '../plugin/connector-settings.ts';
 import { describeSourceRecord } from '../task/error-reporter.ts';
 import type { TaskRunner } from '../task/run-task.ts';
@@ -19,16 +20,17 @@ export async function createSourceTask(
   releases: Releases,
 ): Promise<TaskRunner> {
   const { id, connectorConfig } = order.request;
-  const settings = sourceConfigOf(connectorConfig);
+  const settings = sourceConfigOf(connectorConfig, environment.settings.topicCreation);
   const common = await commonTaskOptions(environment, order, plugin, releases);
   const broker = await environment.broker();
   const properties = producerProperties(environment.workerProperties, connectorConfig);
+  requireValidClient('producer', properties);
   const producer = await broker.createProducer({
     clientId: clientIdOf(properties, `connector-producer-${taskIdText(id)}`),
     properties,
   });
   releases.add('producer', () => producer.close());
-  const groups = environment.settings.topicCreation ? settings.topicCreation : null;
+  const groups = settings.topicCreation;
   return createSourceTaskRunner({
     ...common,
     task: plugin.createTask(),
