@@ -5,7 +5,7 @@ import { engineSettings } from './engine-settings.ts';
 describe("the engine's settings", () => {
   it('are Kafka Connect defaults where nothing is said', () => {
     expect(engineSettings({})).toEqual({
-      groupId: 'millrace-workers',
+      groupId: 'connect-cluster',
       taskStopTimeoutMs: 5000,
       topicTracking: true,
       topicTrackingReset: true,

@@ -27,8 +27,8 @@ export interface SessionKeySettings {
   readonly ttlMs: number;
 }
 
-/** The group of a worker whose properties name none. */
-export const DEFAULT_GROUP_ID = 'millrace-workers';
+/** The group of a worker whose properties name none: that of the properties that Kafka ships. */
+export const DEFAULT_GROUP_ID = 'connect-cluster';
 const DEFAULT_ALGORITHM = 'HmacSHA256';
 /** What Java's key generators make when they are given no size, in bytes. */
 const KEY_BYTES: ReadonlyMap<string, number> = new Map([

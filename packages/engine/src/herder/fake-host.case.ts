@@ -7,7 +7,7 @@ import type { ConfigInfosData, TaskHost, TaskHostEvents } from '../worker/task-h
 /**
  * A task host for tests. A connector's configuration says how it behaves: `tasks` is how many it wants (`own.<n>` is what only
  * the n-th is told), `fail` and `hang` name the calls that fail or never end (`validate`, `start`, `taskConfigs`, `stop`,
- * `alterOffsets`, `task`).
+ * `alterOffsets`, `task`); `slow`: how many turns of the event loop each call takes.
  */
 export interface FakeHost extends TaskHost {
   readonly events: TaskHostEvents;
@@ -26,13 +26,17 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
   const connectors = new Map<string, ConfigMap>();
   const tasks = new Map<string, ConfigMap>();
   const wishes = new Map<string, readonly ConfigMap[]>();
+  /** The start of each connector and task that counts: one that was stopped before it had ended does not. */
+  const starts = new Map<string, object>();
   let hanging: (() => void)[] = [];
 
   function named(config: Readonly<Record<string, string | null>>, key: 'fail' | 'hang', call: string): boolean {
     return (config[key] ?? '').split(',').includes(call);
   }
 
+  /** A plugin's answer takes a turn or two of the event loop, as many as `slow` says. */
   async function play(config: Readonly<Record<string, string | null>>, call: string): Promise<void> {
+    for (let turn = Number(config['slow'] ?? '0'); turn > 0; turn -= 1) await new Promise((resolve) => setImmediate(resolve));
     if (named(config, 'hang', call)) await new Promise<void>((resolve) => hanging.push(resolve));
     if (named(config, 'fail', call)) throw new ConnectError(`${call} failed`);
   }
@@ -48,6 +52,7 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
         own: config[`own.${n}`] ?? '',
         ...(config['fail'] === undefined ? {} : { fail: config['fail'] }),
         ...(config['hang'] === undefined ? {} : { hang: config['hang'] }),
+        ...(config['slow'] === undefined ? {} : { slow: config['slow'] }),
       }))
     );
   }
@@ -74,7 +79,10 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
     },
     async startConnector({ name, config, target }) {
       calls.push(`startConnector ${name}`);
-      if (named(config, 'hang', 'start')) await play(config, 'start');
+      const start = {};
+      starts.set(name, start);
+      if (!named(config, 'fail', 'start')) await play(config, 'start');
+      if (starts.get(name) !== start) return;
       connectors.set(name, config);
       if (named(config, 'fail', 'start')) return events.connectorState(name, 'FAILED', 'start failed', '1.0');
       events.connectorState(name, stateOf(target), null, '1.0');
@@ -97,6 +105,7 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
       calls.push(`stopConnector ${name}`);
       const config = connectors.get(name) ?? {};
       connectors.delete(name);
+      starts.delete(name);
       await play(config, 'stop');
     },
     async alterConnectorOffsets({ name, config, offsets }) {
@@ -106,7 +115,10 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
     },
     async startTask({ id, taskConfig, target }) {
       calls.push(`startTask ${taskIdText(id)}`);
+      const start = {};
+      starts.set(`task ${taskIdText(id)}`, start);
       await play(taskConfig, 'task');
+      if (starts.get(`task ${taskIdText(id)}`) !== start) return;
       tasks.set(taskIdText(id), taskConfig);
       events.taskState(id, stateOf(target), null, '1.0');
     },
@@ -119,7 +131,10 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
     },
     async stopTask(id: TaskId) {
       calls.push(`stopTask ${taskIdText(id)}`);
+      const config = tasks.get(taskIdText(id)) ?? {};
       tasks.delete(taskIdText(id));
+      starts.delete(`task ${taskIdText(id)}`);
+      await play({ slow: config['slow'] ?? '0' }, 'stop');
     },
     async close() {
       calls.push('close');
