@@ -3,6 +3,7 @@ import type { AppendResult, ProducerBatch } from '../broker/records.ts';
 import { FencedError, StoreError } from '../model/errors.ts';
 import type { Clock } from './clock.ts';
 import { delay } from './clock.ts';
+import { mergeBatches } from './merge-batches.ts';
 import { singleRow } from './producer-rows.ts';
 import type { TaskControl } from './task-control.ts';
 import { isRetriable } from './tolerance.ts';
@@ -44,14 +45,32 @@ export interface SendWindow {
 }
 
 const RETRY_DELAY_MS = 100;
+/** Appends under way at once; what is sent meanwhile is put together for the next one. */
+const MAX_APPENDS = 4;
+/** Small batches are put together up to about this many records. */
+const MERGE_RECORDS = 2000;
+
+/** A shipment and its place in the order of sending. */
+interface Sent {
+  readonly order: number;
+  readonly shipment: Shipment;
+}
+
+interface FailedShipment extends Sent {
+  /** null: it was sent together with others. */
+  readonly failure: { readonly error: unknown } | null;
+}
 
 export function createSendWindow(options: SendWindowOptions): SendWindow {
   const { producer, control, clock, tolerant, maxRecords = 20_000, maxBatches = 500, maxBytes = 32 * 1024 * 1024 } = options;
-  const failed: { readonly order: number; readonly shipment: Shipment; readonly error: unknown }[] = [];
+  const queued: Sent[] = [];
+  const failed: FailedShipment[] = [];
   const waiting: { readonly ready: () => boolean; readonly resolve: () => void }[] = [];
   let failure: { readonly error: unknown } | null = null;
   let repairing = false;
+  /** Shipments that were sent and not dealt with yet, and appends of some of them that are being made. */
   let underway = 0;
+  let appends = 0;
   let records = 0;
   let bytes = 0;
   let order = 0;
@@ -59,7 +78,7 @@ export function createSendWindow(options: SendWindowOptions): SendWindow {
   /** Nothing will be sent any more. */
   const isOver = (): boolean => control.abandoned || failure !== null || (control.stopping && failed.length > 0 && !repairing);
   const isFull = (): boolean => underway > 0 && (records >= maxRecords || underway >= maxBatches || bytes >= maxBytes);
-  const hasRoom = (): boolean => isOver() || (failed.length === 0 && !isFull());
+  const hasRoom = (): boolean => isOver() || (failed.length === 0 && !repairing && !isFull());
   const isDrained = (): boolean => control.abandoned || (underway === 0 && !repairing && (failed.length === 0 || isOver()));
 
   function until(ready: () => boolean): Promise<void> | undefined {
@@ -72,34 +91,77 @@ export function createSendWindow(options: SendWindowOptions): SendWindow {
     }
   }
 
-  function append(shipment: Shipment): Promise<readonly AppendResult[]> {
+  function append(batches: readonly ProducerBatch[]): Promise<readonly AppendResult[]> {
     if (control.abandoned) return Promise.reject(new FencedError('The task was abandoned'));
-    return producer.appendAll(shipment.batches);
+    return producer.appendAll(batches);
   }
 
-  function settle(shipment: Shipment): void {
+  /** Sends what waits, as far as there may be more appends. What waits behind a failure waits for its repair. */
+  function sendQueued(): void {
+    if (failed.length > 0 || repairing) return;
+    while (queued.length > 0 && appends < MAX_APPENDS) {
+      let count = 0;
+      for (let gathered = 0; count < queued.length && (count === 0 || gathered < MERGE_RECORDS); count += 1) {
+        gathered += (queued[count] as Sent).shipment.records;
+      }
+      void appendTogether(queued.splice(0, count));
+    }
+  }
+
+  async function appendTogether(sent: readonly Sent[]): Promise<void> {
+    appends += 1;
+    let results: (readonly AppendResult[])[] = [];
+    try {
+      results = await appendMerged(sent.map(({ shipment }) => shipment.batches));
+    } catch (error) {
+      // Whose fault it was shows when each is sent by itself.
+      failed.push(...sent.map((each) => ({ ...each, failure: sent.length === 1 ? { error } : null })));
+    }
+    appends -= 1;
+    for (const { shipment } of sent) forget(shipment);
+    if (!control.abandoned) for (const [index, result] of results.entries()) sent[index]?.shipment.delivered(result);
+    settle();
+  }
+
+  async function appendMerged(shipments: readonly (readonly ProducerBatch[])[]): Promise<(readonly AppendResult[])[]> {
+    const [only] = shipments;
+    if (shipments.length === 1 && only !== undefined) return [await append(only)];
+    const merged = mergeBatches(shipments.flat());
+    const results = merged.split(await append(merged.batches));
+    let from = 0;
+    return shipments.map(({ length }) => results.slice(from, (from += length)));
+  }
+
+  function forget(shipment: Shipment): void {
     underway -= 1;
     records -= shipment.records;
     bytes -= shipment.bytes;
-    if (failed.length > 0 && underway === 0 && !repairing && failure === null) {
+  }
+
+  function settle(): void {
+    if (failed.length > 0 && appends === 0 && !repairing && !isOver()) {
       repairing = true;
-      repair()
-        .then(
-          () => (repairing = false),
-          (error: unknown) => {
-            failure ??= { error };
-            repairing = false;
-          },
-        )
-        .finally(wake);
+      void repairAll();
     }
+    if (isOver()) for (const { shipment } of queued.splice(0)) forget(shipment);
+    sendQueued();
     wake();
+  }
+
+  async function repairAll(): Promise<void> {
+    try {
+      await repair();
+    } catch (error) {
+      failure ??= { error };
+    }
+    repairing = false;
+    settle();
   }
 
   async function repair(): Promise<void> {
     failed.sort((a, b) => a.order - b.order);
     for (let next = failed[0]; next !== undefined; next = failed[0]) {
-      const results = await resend(next.shipment, next.error);
+      const results = await resend(next);
       if (results === null || control.abandoned) return;
       next.shipment.delivered(results);
       failed.shift();
@@ -107,18 +169,19 @@ export function createSendWindow(options: SendWindowOptions): SendWindow {
   }
 
   /** null: the task is stopping; the next run reads it again. */
-  async function resend(shipment: Shipment, first: unknown): Promise<readonly AppendResult[] | null> {
-    for (let error = first; ;) {
-      if (!isRetriable(error)) {
+  async function resend({ shipment, failure: first }: FailedShipment): Promise<readonly AppendResult[] | null> {
+    for (let last = first; ;) {
+      if (last !== null && !isRetriable(last.error)) {
+        const { error } = last;
         if (!tolerant || error instanceof FencedError || error instanceof StoreError) throw error;
         return resendRows(shipment);
       }
-      await delay(clock, RETRY_DELAY_MS, control.signal);
+      if (last !== null) await delay(clock, RETRY_DELAY_MS, control.signal);
       if (control.stopping) return null;
       try {
-        return await append(shipment);
-      } catch (again) {
-        error = again;
+        return await append(shipment.batches);
+      } catch (error) {
+        last = { error };
       }
     }
   }
@@ -144,7 +207,7 @@ export function createSendWindow(options: SendWindowOptions): SendWindow {
     const batches = [singleRow(shipment.batches[at] as ProducerBatch, row)];
     for (;;) {
       try {
-        return (await append({ ...shipment, batches }))[0] ?? null;
+        return (await append(batches))[0] ?? null;
       } catch (error) {
         if (error instanceof FencedError || error instanceof StoreError) throw error;
         if (!isRetriable(error)) {
@@ -162,21 +225,13 @@ export function createSendWindow(options: SendWindowOptions): SendWindow {
   return {
     send(shipment) {
       // Left to the next run: its offsets are never acknowledged.
-      if (failed.length > 0 || isOver()) return undefined;
-      const place = (order += 1);
+      if (isOver()) return undefined;
+      order += 1;
       underway += 1;
       records += shipment.records;
       bytes += shipment.bytes;
-      append(shipment).then(
-        (results) => {
-          if (!control.abandoned) shipment.delivered(results);
-          settle(shipment);
-        },
-        (error: unknown) => {
-          failed.push({ order: place, shipment, error });
-          settle(shipment);
-        },
-      );
+      queued.push({ order, shipment });
+      sendQueued();
       return until(hasRoom);
     },
     failure: () => failure,

@@ -1,6 +1,7 @@
 import { ConnectError } from '@millrace/connector-api';
 import type { LoggerFactory } from '../model/logger.ts';
 import type { State } from '../model/names.ts';
+import { requireValidSettings } from '../plugin/connector-settings.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
 import type { Clock } from '../task/clock.ts';
 import { javaTrace } from '../task/java-trace.ts';
@@ -23,19 +24,26 @@ export type HostedConnectors = Pick<
 export interface HostedConnectorsOptions {
   readonly registry: PluginRegistry;
   readonly clock: Clock;
+  /** The worker's `topic.creation.enable`: without it, topic creation groups are not looked at. */
+  readonly createTopics: boolean;
   readonly loggers: LoggerFactory;
   readonly offsetsOf: (connector: string) => SourceOffsetAccess;
   readonly report: (name: string, state: State, trace: string | null, version: string | null) => void;
   readonly requestReconfiguration: (name: string) => void;
 }
 
+interface HostedConnector {
+  /** null: it is being made. */
+  instance: ConnectorInstance | null;
+}
+
 export function createHostedConnectors(options: HostedConnectorsOptions): HostedConnectors {
   const { registry, clock, report } = options;
-  /** null: it is being made. */
-  const instances = new Map<string, ConnectorInstance | null>();
+  const instances = new Map<string, HostedConnector>();
 
   async function make({ name, config }: StartConnectorRequest): Promise<ConnectorInstance> {
     const loaded = await loadConnector(registry, config);
+    requireValidSettings(loaded.plugin.type, config, options.createTopics);
     const { version } = loaded.manifest;
     return createConnectorInstance({
       name,
@@ -50,13 +58,13 @@ export function createHostedConnectors(options: HostedConnectorsOptions): Hosted
   }
 
   async function stopConnector(name: string): Promise<void> {
-    const instance = instances.get(name);
+    const hosted = instances.get(name);
     instances.delete(name);
-    await instance?.stop();
+    await hosted?.instance?.stop();
   }
 
   function require(name: string): ConnectorInstance {
-    const instance = instances.get(name);
+    const instance = instances.get(name)?.instance;
     if (instance === undefined || instance === null) throw new ConnectError(`Connector ${name} not found in this worker.`);
     return instance;
   }
@@ -65,18 +73,19 @@ export function createHostedConnectors(options: HostedConnectorsOptions): Hosted
     async startConnector(request) {
       const { name } = request;
       if (instances.has(name)) throw new ConnectError(`Connector with name ${name} already exists`);
-      instances.set(name, null);
-      let instance: ConnectorInstance;
+      const hosted: HostedConnector = { instance: null };
+      const isWanted = (): boolean => instances.get(name) === hosted;
+      instances.set(name, hosted);
       try {
-        instance = await make(request);
+        hosted.instance = await make(request);
       } catch (error) {
-        if (instances.get(name) === null) instances.delete(name);
-        report(name, 'FAILED', javaTrace(error), null);
+        if (isWanted()) {
+          instances.delete(name);
+          report(name, 'FAILED', javaTrace(error), null);
+        }
         throw error;
       }
-      if (instances.get(name) !== null) return;
-      instances.set(name, instance);
-      await instance.start(request.target);
+      if (isWanted()) await hosted.instance.start(request.target);
     },
     setConnectorState: async (name, target) => require(name).setTarget(target),
     taskConfigs: async (name, request) => require(name).taskConfigs(request),

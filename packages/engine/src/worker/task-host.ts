@@ -39,6 +39,10 @@ export interface TaskHost {
    */
   alterConnectorOffsets(request: AlterConnectorOffsetsRequest): Promise<boolean>;
 
+  /**
+   * Resolves when the task is on its way; whatever goes wrong with it from there is its state FAILED. Rejects when a task of that
+   * id is there already.
+   */
   startTask(request: StartTaskRequest): Promise<void>;
   setTaskState(id: TaskId, target: 'STARTED' | 'PAUSED'): Promise<void>;
   /** The topics that a connector used were reset: its running tasks tell `topicUsed` anew, with their next record of each topic. */
@@ -50,7 +54,13 @@ export interface TaskHost {
   close(): Promise<void>;
 }
 
-/** What a host tells, or asks of, the worker that owns it. */
+/**
+ * What a host tells, or asks of, the worker that owns it.
+ *
+ * States: RUNNING when it has started or goes on, PAUSED, FAILED with a trace (after the failed task has been cleaned up), and
+ * UNASSIGNED when it has stopped because it was told to, which comes before that call resolves. After FAILED a task tells nothing
+ * more; an abandoned one tells nothing at all. A connector that is stopped tells UNASSIGNED also when it is abandoned.
+ */
 export interface TaskHostEvents {
   connectorState(name: string, state: State, trace: string | null, version: string | null): void;
   taskState(id: TaskId, state: State, trace: string | null, version: string | null): void;

@@ -12,6 +12,7 @@ import { createHostedConnectors } from './hosted-connectors.ts';
 import { createHostedTasks } from './hosted-tasks.ts';
 import type { MessageLink } from './message-link.ts';
 import { createRemoteCalls } from './remote-calls.ts';
+import { createSharedBroker } from './shared-broker.ts';
 import type { TaskHost, TaskHostEvents, TaskHostOptions } from './task-host.ts';
 
 /** What the thread of a task host brings along itself. */
@@ -29,7 +30,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
   const { workerProperties, workerGroupId } = options;
   const registry = createPluginRegistry(options.manifests);
   const settings = hostSettings(workerProperties);
-  let broker: Promise<Broker> | null = null;
+  const broker = createSharedBroker(() => parts.openBroker(options.broker, loggers));
 
   const tell = <K extends keyof TaskHostEvents>(name: K, ...args: Parameters<TaskHostEvents[K]>): void => calls.tell(name, args);
   const loggers = createSendingLoggers((line) => calls.tell('log', [line]));
@@ -40,6 +41,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
   const connectors = createHostedConnectors({
     registry,
     clock: parts.clock,
+    createTopics: settings.topicCreation,
     loggers,
     offsetsOf,
     report: (...args) => tell('connectorState', ...args),
@@ -48,7 +50,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
   const tasks = createHostedTasks({
     environment: {
       registry,
-      broker: () => (broker ??= parts.openBroker(options.broker, loggers)),
+      broker: broker.open,
       workerProperties,
       workerGroupId,
       settings,
@@ -75,7 +77,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     stopTask: tasks.stopTask,
     async close() {
       await Promise.all([connectors.stopAll(), tasks.stopAll(settings.stopTimeoutMs)]);
-      await (await broker)?.close();
+      await broker.close();
     },
   };
   const calls = createRemoteCalls(link, { ...table });
