@@ -58,10 +58,14 @@ function folderOf(file: string): string {
 }
 const isTestFile = (file: string) => /\.test\.ts$|\.case\.ts$|\/(test|examples)\//.test(file);
 
-/** Circles of files that import each other, each told once by its way round. */
+const isGenerated = (file: string) => file.endsWith('.gen.ts');
+
+/** Circles of files that import each other, each told once by its way round. What a generator wrote is not ours to untangle. */
 function circles(imports: readonly Import[]): string[] {
   const edges = new Map<string, string[]>();
-  for (const { from, target } of imports) if (target !== null) edges.set(from, [...(edges.get(from) ?? []), target]);
+  for (const { from, target } of imports) {
+    if (target !== null && !isGenerated(from)) edges.set(from, [...(edges.get(from) ?? []), target]);
+  }
   const found: string[] = [];
   const done = new Set<string>();
   const visit = (file: string, way: string[]): void => {

@@ -22,7 +22,7 @@ export const rules: BoundaryRules = {
   tests: {
     'packages/connector-api': ['@millrace/connector-api'],
     'apps/worker': ['@millrace/tool-worker-process'],
-    'packages/client': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
+    'packages/client': ['@millrace/client', '@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
   folders: {
     'packages/engine/src/model': engine('model'),
@@ -34,6 +34,7 @@ export const rules: BoundaryRules = {
     'packages/engine/src/worker': engine('model', 'broker', 'store', 'plugin', 'task', 'worker'),
     'packages/engine/src/herder': engine('model', 'broker', 'store', 'plugin', 'group', 'worker', 'herder', 'engine.ts'),
     'packages/engine/src/engine.ts': engine('model', 'broker', 'worker'),
+    'packages/engine/src/create-engine.ts': engine('model', 'broker', 'store', 'worker', 'herder', 'engine.ts'),
     'packages/engine/src/index.ts': engine('model', 'broker', 'plugin', 'worker', 'herder', 'engine.ts', 'create-engine.ts'),
   },
   confined: {
