@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FIXTURE_MANIFESTS, FIXTURE_PROPERTIES } from '../test/fixtures/fixture-plugins.ts';
 import { createEngine } from './create-engine.ts';
@@ -59,13 +60,14 @@ async function untilWritten(count: number): Promise<number[]> {
   for (;;) {
     const seen = await written();
     if (seen.length >= count || Date.now() > end) return seen;
+    await setTimeout(10);
   }
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
 const ascending = (list: readonly number[]): number[] => list.toSorted((a, b) => a - b);
 
-describe('an engine on the embedded broker', () => {
+describe('an engine on the embedded broker', { timeout: 30_000 }, () => {
   it('carries records from a source to a sink, and goes on after a restart with nothing lost or doubled', async () => {
     const first = await startEngine();
     await first.createConnector('src', numbers(20, { 'tasks.max': '2' }), null);

@@ -121,13 +121,13 @@ function fakeBroker(groups: Map<string, GroupOffset[]>, busy: ReadonlySet<string
 }
 
 /** Resolves when the condition holds; rejects with what it saw last when it does not come to hold in time. */
-export async function eventually<T>(probe: () => T, condition: (seen: T) => boolean, timeoutMs = 5000): Promise<T> {
+export async function eventually<T>(probe: () => T, condition: (seen: T) => boolean, timeoutMs = 10_000): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const seen = attempt(probe);
     if (seen.kind === 'seen' && condition(seen.value)) return seen.value;
     if (Date.now() > end) throw new Error(`not so within ${timeoutMs} ms; last seen: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
 
