@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts';
-import { delay } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
+import { delay } from '../model/clock.ts';
 import type { TaskControl } from './task-control.ts';
 
 /** Keeps a source that has nothing, and says so at once, from being asked without a break. */

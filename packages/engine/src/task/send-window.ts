@@ -1,8 +1,8 @@
 import type { Producer } from '../broker/broker.ts';
 import type { AppendResult, ProducerBatch } from '../broker/records.ts';
 import { FencedError, StoreError } from '../model/errors.ts';
-import type { Clock } from './clock.ts';
-import { delay } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
+import { delay } from '../model/clock.ts';
 import { mergeBatches } from './merge-batches.ts';
 import { singleRow } from './producer-rows.ts';
 import type { TaskControl } from './task-control.ts';

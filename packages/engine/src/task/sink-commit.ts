@@ -1,8 +1,8 @@
 import type { SinkTask, TopicPartition, TopicPartitionOffset } from '@millrace/connector-api';
 import type { Consumer } from '../broker/broker.ts';
 import type { Logger } from '../model/logger.ts';
-import type { Clock } from './clock.ts';
-import { within } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
+import { within } from '../model/clock.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
 import { committable } from './sink-positions.ts';
 import type { SinkPositions } from './sink-positions.ts';

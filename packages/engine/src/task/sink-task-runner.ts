@@ -4,7 +4,7 @@ import type { Consumer, ConsumerHandler } from '../broker/broker.ts';
 import type { ConsumedBatch } from '../broker/records.ts';
 import type { Logger } from '../model/logger.ts';
 import type { TaskId } from '../model/names.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
 import type { SinkErrantReporter } from './errant-record-reporter.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
 import { startPassage, isGone } from './passage.ts';

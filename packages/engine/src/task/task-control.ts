@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** What the world asks of one run of a task. The runner reads it between steps; all of it can change at any time. */
 export interface TaskControl {

@@ -1,6 +1,6 @@
 import { ConnectError } from '@millrace/connector-api';
-import type { Clock } from './clock.ts';
-import { delay } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
+import { delay } from '../model/clock.ts';
 import type { ErrorReporter, Failure, Stage } from './error-reporter.ts';
 
 /** `errors.tolerance`, `errors.retry.timeout` and `errors.retry.delay.max.ms` of a connector (KIP-298). */

@@ -3,7 +3,7 @@ import type { LoggerFactory } from '../model/logger.ts';
 import type { State } from '../model/names.ts';
 import { requireValidSettings } from '../plugin/connector-settings.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { javaTrace } from '../task/java-trace.ts';
 import { createOffsetReader } from '../task/source-offsets.ts';
 import type { SourceOffsetAccess } from '../task/source-offsets.ts';

@@ -2,7 +2,7 @@ import { ConnectError } from '@millrace/connector-api';
 import type { LoggerFactory } from '../model/logger.ts';
 import { taskIdText } from '../model/names.ts';
 import type { State, TaskId } from '../model/names.ts';
-import { within } from '../task/clock.ts';
+import { within } from '../model/clock.ts';
 import { runTask } from '../task/run-task.ts';
 import type { TaskRunner } from '../task/run-task.ts';
 import type { SourceOffsetAccess } from '../task/source-offsets.ts';

@@ -9,7 +9,7 @@ import type { Broker } from '../broker/broker.ts';
 import { createBroker } from '../broker/create-broker.ts';
 import { BadRequestError, UnavailableError } from '../model/errors.ts';
 import type { ConfigMap } from '../model/names.ts';
-import { systemClock } from '../task/clock.ts';
+import { systemClock } from '../model/clock.ts';
 import { createInProcessHost } from './in-process-host.ts';
 import type { TaskHost, TaskHostEvents } from './task-host.ts';
 

@@ -5,7 +5,7 @@ import type { ConfigMap, TaskId } from '../model/names.ts';
 import type { ConnectorSettings } from '../plugin/connector-settings.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
 import { classResolver } from '../plugin/validation-context.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { createLogReporter } from '../task/error-reporter.ts';
 import type { ErrorReporter } from '../task/error-reporter.ts';
 import type { StateReport } from '../task/run-task.ts';

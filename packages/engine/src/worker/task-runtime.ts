@@ -3,7 +3,7 @@ import type { LoggerFactory } from '../model/logger.ts';
 import { validateConnector } from '../plugin/connector-validation.ts';
 import { pluginConfig } from '../plugin/plugin-config.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
-import type { Clock } from '../task/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import type { CommittableOffset } from '../task/submitted-records.ts';
 import type { SourceOffsetAccess } from '../task/source-offsets.ts';
 import { createSendingLoggers } from './host-log.ts';
