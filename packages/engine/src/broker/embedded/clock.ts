@@ -1,13 +1,10 @@
-/** Time as the embedded broker sees it: handed in, so that tests can move it. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Calls `run` once after `ms` milliseconds; the answer cancels it. */
-  after(ms: number, run: () => void): () => void;
-}
+import type { Clock } from '../../model/clock.ts';
 
-/** The machine's time. Its timers do not keep the process alive. */
-export const systemClock: Clock = {
+/** The time of the embedded broker. */
+export type BrokerClock = Pick<Clock, 'now' | 'after'>;
+
+/** The machine's time; work in the background does not keep the process alive. */
+export const backgroundClock: BrokerClock = {
   now: () => Date.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms).unref();

@@ -12,8 +12,8 @@ import type {
   ProducerOptions,
 } from '../broker.ts';
 import type { Logger } from '../../model/logger.ts';
-import { systemClock } from './clock.ts';
-import type { Clock } from './clock.ts';
+import { backgroundClock } from './clock.ts';
+import type { BrokerClock } from './clock.ts';
 import { openDatabase } from './database.ts';
 import type { DatabaseShare } from './database.ts';
 import { EmbeddedAdmin } from './embedded-admin.ts';
@@ -27,7 +27,7 @@ import { TopicTable } from './topic-table.ts';
 
 /** What a broker lives in; tests hand in their own. */
 export interface BrokerEnvironment {
-  readonly clock?: Clock;
+  readonly clock?: BrokerClock;
   /** Told of what the maintenance in the background could not do. */
   readonly logger?: Logger;
 }
@@ -44,7 +44,7 @@ interface Closable {
 class EmbeddedBroker implements Broker {
   readonly admin: Admin;
   readonly #share: DatabaseShare;
-  readonly #clock: Clock;
+  readonly #clock: BrokerClock;
   readonly #topics: TopicTable;
   readonly #members: GroupMembers;
   readonly #maintenance: Maintenance;
@@ -53,7 +53,7 @@ class EmbeddedBroker implements Broker {
   constructor(share: DatabaseShare, environment: BrokerEnvironment) {
     const { database } = share;
     this.#share = share;
-    this.#clock = environment.clock ?? systemClock;
+    this.#clock = environment.clock ?? backgroundClock;
     this.#topics = new TopicTable(database);
     this.#members = new GroupMembers(database, this.#topics);
     this.admin = new EmbeddedAdmin({ database, topics: this.#topics, members: this.#members });

@@ -1,6 +1,6 @@
 import { InternalError, StoreError } from '../../model/errors.ts';
 import type { Log, LogOptions, Producer } from '../broker.ts';
-import type { Clock } from './clock.ts';
+import type { BrokerClock } from './clock.ts';
 import type { ConsumedBatch } from '../records.ts';
 import { partitionChange } from './change-signal.ts';
 import type { Database } from './database.ts';
@@ -12,7 +12,7 @@ import type { TopicTable } from './topic-table.ts';
 export interface EmbeddedLogParts {
   readonly database: Database;
   readonly topics: TopicTable;
-  readonly clock: Clock;
+  readonly clock: BrokerClock;
 }
 
 const recordsAtOnce = 1000;

@@ -4,7 +4,7 @@ import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
 import { Partitioner } from '../partitioner.ts';
 import type { AppendResult, ProducerBatch } from '../records.ts';
 import type { Change } from './change-signal.ts';
-import type { Clock } from './clock.ts';
+import type { BrokerClock } from './clock.ts';
 import type { Database } from './database.ts';
 import { putGroupOffsets } from './group-offsets.ts';
 import { appendBatches } from './partition-log.ts';
@@ -15,7 +15,7 @@ import type { Topic, TopicTable } from './topic-table.ts';
 export interface EmbeddedProducerParts {
   readonly database: Database;
   readonly topics: TopicTable;
-  readonly clock: Clock;
+  readonly clock: BrokerClock;
 }
 
 /** Makes a producer. With a transactional id it takes over from an earlier one, which is fenced from then on. */
@@ -47,7 +47,7 @@ function readEpoch(database: Database, id: string): number {
 class EmbeddedProducer implements Producer {
   readonly #database: Database;
   readonly #topics: TopicTable;
-  readonly #clock: Clock;
+  readonly #clock: BrokerClock;
   readonly #epoch: Epoch | null;
   readonly #createsTopics: boolean;
   readonly #partitioner = new Partitioner();

@@ -142,7 +142,7 @@ export class GroupMembers {
 
   #read(groupId: string): MemberRecord[] {
     const hash = groupHash(groupId);
-    const range = { start: hash, end: Buffer.concat([hash, Buffer.from([0xff])]) };
+    const range = { start: hash, end: Buffer.concat([hash, afterAllMembers]) };
     return [...this.#database.tables.members.getRange(range)].map(({ value }) => JSON.parse(value.toString()) as MemberRecord);
   }
 
@@ -159,6 +159,9 @@ export class GroupMembers {
 export function isSame(a: OwnedPartition, b: OwnedPartition): boolean {
   return a.topicId === b.topicId && a.partition === b.partition;
 }
+
+/** Greater than the second half of any key. */
+const afterAllMembers = Buffer.alloc(17, 0xff);
 
 function memberKey(groupId: string, memberId: string): Buffer {
   return Buffer.concat([groupHash(groupId), groupHash(memberId)]);

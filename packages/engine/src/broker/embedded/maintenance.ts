@@ -1,5 +1,5 @@
 import type { Logger } from '../../model/logger.ts';
-import type { Clock } from './clock.ts';
+import type { BrokerClock } from './clock.ts';
 import { compactPartition } from './compaction.ts';
 import type { Database } from './database.ts';
 import { batchKey } from './partition-state.ts';
@@ -15,7 +15,7 @@ const batchesAtOnce = 500;
 export interface MaintenanceParts {
   readonly database: Database;
   readonly topics: TopicTable;
-  readonly clock: Clock;
+  readonly clock: BrokerClock;
   readonly logger: Logger | null;
 }
 

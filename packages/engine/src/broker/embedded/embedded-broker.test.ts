@@ -1,0 +1,4 @@
+import { describeBroker } from '../broker.case.ts';
+import { createStoreFixture } from './store-fixture.case.ts';
+
+describeBroker('embedded', createStoreFixture);
