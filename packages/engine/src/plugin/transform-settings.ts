@@ -1,4 +1,4 @@
-import { ConfigError } from '@millrace/connector-api';
+import { ConfigError, ConnectError } from '@millrace/connector-api';
 import type { ConfigMap } from '../model/names.ts';
 import { aliasList } from './alias-list.ts';
 import { valueOf, withPrefix } from './prefixed.ts';
@@ -22,7 +22,8 @@ export interface TransformSettings extends AliasedPluginSettings {
   readonly negate: boolean;
 }
 
-/** The transformations of a connector, in order. Throws ConfigError for a type that is missing or a predicate that is not declared. */
+/** The transformations of a connector, in order. Throws ConfigError for a type that is missing, ConnectError for
+ * a predicate that is not declared. */
 export function transformSettings(props: ConfigMap): TransformSettings[] {
   const predicates = new Set(aliasList(props, 'predicates'));
   return aliasList(props, 'transforms').map((alias) => stepSettings(props, alias, predicates));
@@ -31,7 +32,8 @@ export function transformSettings(props: ConfigMap): TransformSettings[] {
 function stepSettings(props: ConfigMap, alias: string, predicates: ReadonlySet<string>): TransformSettings {
   const { predicate, negate, ...own } = withPrefix(props, `transforms.${alias}.`);
   if (predicate !== undefined && !predicates.has(predicate)) {
-    throw new ConfigError(`Unknown configuration 'predicates.${predicate}.plugin.version'`);
+    const error = new ConfigError(`Unknown configuration 'predicates.${predicate}.plugin.version'`);
+    throw wrapped(wrapped(error));
   }
   return {
     ...pluginSettings(props, 'transforms', alias, own),
@@ -50,4 +52,9 @@ function pluginSettings(
   if (type === undefined)
     throw new ConfigError(`Missing required configuration "${kind}.${alias}.type" which has no default value.`);
   return { alias, class: type.trim(), version: valueOf(own, 'plugin.version') ?? null, props: own };
+}
+
+/** As Java wraps an error on its way up: with its class before its message. */
+function wrapped(error: ConnectError): ConnectError {
+  return new ConnectError(`${error.javaClass}: ${error.message}`, { cause: error });
 }
