@@ -156,14 +156,11 @@ describe('a sink task', () => {
   });
 
   it('commits soon when the task asks for it', async () => {
-    const { context, start } = { ...capture() };
-    expect(context).toBeUndefined();
     const captured = capture();
     const sink = createScriptedSink({
       start: captured.start,
       put: () => captured.context?.requestCommit(),
     });
-    expect(start).toBeDefined();
     const { consumer } = await started({ sink });
     await consumer.deliver(consumedBatch(['a']));
     await settle();
@@ -354,6 +351,32 @@ describe('a put that may be retried', () => {
     expect(consumer.committed).toEqual([]);
     await clock.advance(1);
     expect(puts).toBe(2);
+  });
+
+  it('is given up when its partition is read again from an earlier place', async () => {
+    const captured = capture();
+    const puts: string[] = [];
+    const sink = createScriptedSink({
+      start: captured.start,
+      put: (records) => {
+        puts.push(records.map(({ value }) => value).join());
+        if (puts.length > 1) throw new RetriableError('busy');
+      },
+      flush: () => {
+        throw new ConnectError('disk');
+      },
+    });
+    const { consumer, clock, control, ended } = await started({ sink });
+    await consumer.deliver(consumedBatch(['a']));
+    await consumer.deliver(consumedBatch(['b'], { offsets: [1] }));
+    captured.context?.requestCommit();
+    await clock.advance(10_000);
+    expect(consumer.seeks).toEqual(['in-0@0']);
+    expect(puts).toEqual(['a', 'b']);
+    expect([...consumer.paused]).toEqual([]);
+    control.stop();
+    await ended;
+    expect(consumer.committed).toEqual([]);
   });
 
   it('is forgotten with its partition', async () => {

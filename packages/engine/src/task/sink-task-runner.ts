@@ -1,28 +1,23 @@
-import { ConnectError } from '@millrace/connector-api';
-import type { Properties, SinkRecord, SinkTask, TopicPartition, TopicPartitionOffset } from '@millrace/connector-api';
+import type { Properties, SinkTask, TopicPartition, TopicPartitionOffset } from '@millrace/connector-api';
 import type { Consumer, ConsumerHandler } from '../broker/broker.ts';
-import type { ConsumedBatch } from '../broker/records.ts';
 import type { Logger } from '../model/logger.ts';
 import type { TaskId } from '../model/names.ts';
 import type { Clock } from '../model/clock.ts';
 import type { SinkErrantReporter } from './errant-record-reporter.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
-import { startPassage, isGone } from './passage.ts';
-import type { ErrorHandling, Passage } from './passage.ts';
 import type { StateReport, TaskRunner } from './run-task.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { createSinkCommitter } from './sink-commit.ts';
 import { createSinkContext } from './sink-context.ts';
 import type { SinkRequests } from './sink-context.ts';
-import { convertFromBytes } from './sink-conversion.ts';
+import { createSinkDelivery } from './sink-delivery.ts';
+import type { SinkDelivery } from './sink-delivery.ts';
 import { createSinkPauses } from './sink-pauses.ts';
-import { createSinkPositions, partitionName } from './sink-positions.ts';
+import { createSinkPositions } from './sink-positions.ts';
 import type { TaskConverters } from './source-conversion.ts';
 import { stopTask } from './source-task-runner.ts';
 import type { TaskControl } from './task-control.ts';
-import { isRetriable } from './tolerance.ts';
 import type { Tolerance } from './tolerance.ts';
-import { transformAll } from './transform-chain.ts';
 import type { TransformStage } from './transform-chain.ts';
 
 /** What a sink task is run with: every step handed in. */
@@ -49,42 +44,37 @@ export interface SinkTaskOptions {
   readonly logger: Logger;
 }
 
-/** Records on their way into `put`. */
-interface Delivery {
-  readonly batch: ConsumedBatch;
-  readonly records: readonly SinkRecord[];
-}
-
-/** How long a put that may be retried waits for its repetition, unless the task says otherwise. */
-const RETRY_DELAY_MS = 500;
-
 /**
  * Runs a sink task: consume, convert, transform, put; flush and commit at intervals, when asked, before partitions are taken away
  * and at the end (Java: WorkerSinkTask). Offsets are committed only for what the task has said to be safe, and never for
  * partitions that were lost. All calls into the task are made one after another.
  */
 export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
-  const { task, control, clock, logger, converters, transforms, tolerance } = options;
+  const { task, control, clock, logger } = options;
   const queue = createSerialQueue();
   const positions = createSinkPositions();
   const requests: SinkRequests = { seeks: new Map(), commit: false, retryInMs: null };
-  /** Records that are to be put again. */
-  let retrying: Delivery | null = null;
-  /** Batches that came while their partition was paused: the consumer had them in hand already. */
-  let held: ConsumedBatch[] = [];
   let failure: { readonly error: unknown } | null = null;
   let wakeExecute: () => void = () => undefined;
   let started = false;
   let closed = false;
   let shownPaused = false;
-  let quiet = true;
-  let cancelAskedPut: () => void = () => undefined;
   const timers = new Set<() => void>();
   const pauses = createSinkPauses(
     () => consumer,
     () => positions.partitions(),
-    () => control.target === 'PAUSED' || retrying !== null,
+    () => control.target === 'PAUSED' || delivery.isRetrying(),
   );
+  const delivery: SinkDelivery = createSinkDelivery({
+    ...options,
+    positions,
+    requests,
+    isPaused: (partition) => pauses.isPaused(partition),
+    onRetrying: () => pauses.apply(),
+    schedule,
+    afterCall,
+    isOver,
+  });
   const committer = createSinkCommitter({
     ...options,
     consumer: () => consumer,
@@ -95,7 +85,7 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
   const consumer: Consumer = options.createConsumer({
     onAssigned: (partitions) => handle(() => assigned(partitions)),
     onRevoked: (partitions, lost) => handle(() => revoked(partitions, lost)),
-    onBatch: (batch) => handle(() => (isOver() ? undefined : take(batch))),
+    onBatch: (batch) => handle(() => (isOver() ? undefined : delivery.take(batch))),
     onFailure: fail,
   });
   const context = createSinkContext({
@@ -105,14 +95,16 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
     pause: (partitions) => pauses.pause(partitions),
     resume(partitions) {
       pauses.resume(partitions);
-      later(takeHeld);
+      goOnLater();
     },
     requests,
     onRequest: () => later(() => undefined),
     errantRecordReporter: options.errantReporter,
   });
 
-  const isOver = (): boolean => control.stopping || failure !== null;
+  function isOver(): boolean {
+    return control.stopping || failure !== null;
+  }
 
   function fail(error: unknown): void {
     failure ??= { error };
@@ -150,6 +142,11 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
     void inTurn(() => (isOver() ? undefined : work()));
   }
 
+  /** With what was held; what is to be put again waits for its time. */
+  function goOnLater(): void {
+    later(() => (delivery.isRetrying() ? undefined : delivery.goOn()));
+  }
+
   function schedule(ms: number, work: () => void | Promise<void>): () => void {
     const cancel = clock.after(ms, () => {
       timers.delete(cancel);
@@ -167,33 +164,27 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
     if (closed) return;
     for (const position of requests.seeks.values()) moveTo(position);
     requests.seeks.clear();
-    if (requests.retryInMs !== null && retrying === null) {
-      cancelAskedPut();
-      cancelAskedPut = schedule(takeRetryIn(), putNothing);
-    }
+    delivery.scheduleAskedPut();
     if (requests.commit) {
       requests.commit = false;
       later(commitAll);
     }
   }
 
-  function takeRetryIn(): number {
-    const ms = requests.retryInMs ?? RETRY_DELAY_MS;
-    requests.retryInMs = null;
-    return ms;
-  }
-
+  /** What waits of the partition is not put any more: it comes again, or was skipped on purpose. */
   function moveTo({ topic, partition, offset }: TopicPartitionOffset): void {
-    const name = partitionName({ topic, partition });
-    held = held.filter((batch) => partitionName(batch) !== name);
+    if (!positions.has({ topic, partition })) return;
+    delivery.drop([{ topic, partition }]);
     positions.seek({ topic, partition }, offset);
-    if (positions.has({ topic, partition })) consumer.seek({ topic, partition }, offset);
+    consumer.seek({ topic, partition }, offset);
+    goOnLater();
   }
 
   async function assigned(partitions: readonly TopicPartitionOffset[]): Promise<void> {
+    if (isOver()) return;
     for (const partition of partitions) positions.assign(partition);
     pauses.apply();
-    if (partitions.length > 0 && !isOver()) await task.open?.(partitions.map(({ topic, partition }) => ({ topic, partition })));
+    if (partitions.length > 0) await task.open?.(partitions.map(({ topic, partition }) => ({ topic, partition })));
   }
 
   async function revoked(partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
@@ -208,84 +199,10 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
   }
 
   function forget(partitions: readonly TopicPartition[]): void {
-    const names = new Set(partitions.map(partitionName));
     positions.remove(partitions);
     pauses.remove(partitions);
-    held = held.filter((batch) => !names.has(partitionName(batch)));
-    if (retrying !== null && names.has(partitionName(retrying.batch))) {
-      retrying = null;
-      pauses.apply();
-      later(takeHeld);
-    }
-  }
-
-  async function take(batch: ConsumedBatch): Promise<void> {
-    if (!positions.has(batch)) return;
-    const name = partitionName(batch);
-    if (pauses.isPaused(batch) || held.some((other) => partitionName(other) === name)) held.push(batch);
-    else await process(batch);
-  }
-
-  async function takeHeld(): Promise<void> {
-    for (;;) {
-      const next = held.findIndex((batch) => !pauses.isPaused(batch));
-      if (next < 0 || isOver()) return;
-      await process(held.splice(next, 1)[0] as ConsumedBatch);
-      afterCall();
-    }
-  }
-
-  async function process(batch: ConsumedBatch): Promise<void> {
-    const count = batch.values.length;
-    const passage = startPassage(count);
-    const errors: ErrorHandling<ConsumedOrigin> = { tolerance, origin: (index) => ({ batch, index }) };
-    const records = await convertFromBytes(converters, batch, passage, errors);
-    if (passage.failure === null && count > 0) options.onTopic(batch.topic);
-    if (transforms.length > 0) await transformAll(transforms, records, passage, errors);
-    if (passage.failure !== null) throw passage.failure.error;
-    if (passage.length === count) await put({ batch, records: aliveOf(records, passage) });
-  }
-
-  async function put(delivery: Delivery): Promise<void> {
-    if (control.abandoned) return;
-    quiet = false;
-    cancelAskedPut();
-    try {
-      await task.put(delivery.records.slice());
-      options.errantReporter?.throwIfExceeded();
-    } catch (error) {
-      if (!isRetriable(error)) throw unrecoverable(error);
-      logger.error('RetriableException from SinkTask', { error });
-      retrying = delivery;
-      pauses.apply();
-      schedule(takeRetryIn(), putAgain);
-      return;
-    }
-    const { topic, partition, nextOffset } = delivery.batch;
-    positions.advance({ topic, partition }, nextOffset);
-  }
-
-  async function putAgain(): Promise<void> {
-    if (retrying === null || control.target === 'PAUSED') return;
-    const delivery = retrying;
-    retrying = null;
-    await put(delivery);
-    if (retrying !== null) return;
-    afterCall();
-    pauses.apply();
-    await takeHeld();
-  }
-
-  async function putNothing(): Promise<void> {
-    if (control.target === 'PAUSED' || retrying !== null) return;
-    try {
-      await task.put([]);
-      options.errantReporter?.throwIfExceeded();
-    } catch (error) {
-      if (!isRetriable(error)) throw unrecoverable(error);
-      logger.error('RetriableException from SinkTask', { error });
-      requests.retryInMs ??= RETRY_DELAY_MS;
-    }
+    delivery.drop(partitions);
+    goOnLater();
   }
 
   const commitAll = (): Promise<void> => committer.commit(positions.partitions());
@@ -294,10 +211,8 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
   function keepCommitting(): void {
     schedule(options.flushIntervalMs, async () => {
       keepCommitting();
-      const wasQuiet = quiet;
-      quiet = true;
       await commitAll();
-      if (wasQuiet) await putNothing();
+      await delivery.putNothingIfQuiet();
     });
   }
 
@@ -308,8 +223,7 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
     pauses.apply();
     options.report(paused ? 'PAUSED' : 'RUNNING', null);
     if (paused) await commitAll();
-    else if (retrying === null) await takeHeld();
-    else await putAgain();
+    else await delivery.goOn();
   }
 
   async function untilOver(): Promise<void> {
@@ -378,12 +292,4 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
       await options.release();
     },
   };
-}
-
-function aliveOf(records: readonly SinkRecord[], passage: Passage): readonly SinkRecord[] {
-  return passage.gone === null ? records : records.filter((_, index) => index < passage.length && !isGone(passage, index));
-}
-
-function unrecoverable(cause: unknown): ConnectError {
-  return new ConnectError('Exiting WorkerSinkTask due to unrecoverable exception.', { cause });
 }

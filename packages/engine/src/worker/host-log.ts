@@ -1,3 +1,4 @@
+import { javaToString } from '@millrace/connector-api';
 import type { LogFields, Logger, LoggerFactory } from '../model/logger.ts';
 import { errorFromData, errorToData } from './error-data.ts';
 import type { ErrorData } from './error-data.ts';
@@ -7,10 +8,12 @@ export interface LogLine {
   readonly logger: string;
   readonly level: keyof Logger;
   readonly message: string;
-  readonly fields: readonly (readonly [string, string | ErrorData])[];
+  readonly fields: readonly (readonly [string, FieldData])[];
 }
 
-/** Loggers whose lines are handed to `send`. Fields become text, errors data. */
+type FieldData = string | number | boolean | ErrorData;
+
+/** Loggers whose lines are handed to `send`. Errors become data, other objects text. */
 export function createSendingLoggers(send: (line: LogLine) => void): LoggerFactory {
   return (logger) => {
     const at =
@@ -23,10 +26,11 @@ export function createSendingLoggers(send: (line: LogLine) => void): LoggerFacto
 
 /** Writes a line that came out of a host. */
 export function writeLogLine(loggers: LoggerFactory, { logger, level, message, fields }: LogLine): void {
-  const restored = fields.map(([key, value]) => [key, typeof value === 'string' ? value : errorFromData(value)] as const);
+  const restored = fields.map(([key, value]) => [key, typeof value === 'object' ? errorFromData(value) : value] as const);
   loggers(logger)[level](message, Object.fromEntries(restored));
 }
 
-function fieldData(value: unknown): string | ErrorData {
-  return value instanceof Error ? errorToData(value) : String(value);
+function fieldData(value: unknown): FieldData {
+  if (value instanceof Error) return errorToData(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : javaToString(value);
 }

@@ -8,6 +8,8 @@ import type { TaskHost, TaskHostEvents, TaskHostOptions } from './task-host.ts';
 import { startTaskRuntime } from './task-runtime.ts';
 import type { TaskRuntimeParts } from './task-runtime.ts';
 
+const HOST_LOGGER = 'millrace.worker';
+
 export interface InProcessHostOptions {
   readonly options: TaskHostOptions;
   readonly events: TaskHostEvents;
@@ -22,7 +24,10 @@ export interface InProcessHostOptions {
  */
 export function createInProcessHost({ options, events, loggers, parts }: InProcessHostOptions): TaskHost {
   const [outer, inner] = createMessageLink();
-  const calls = createRemoteCalls(outer, { ...eventTable(events), log: (line: LogLine) => writeLogLine(loggers, line) });
+  const table = { ...eventTable(events), log: (line: LogLine) => writeLogLine(loggers, line) };
+  const calls = createRemoteCalls(outer, table, (name, error) =>
+    loggers(HOST_LOGGER).error(`What a task host told (${name}) could not be taken`, { error }),
+  );
   startTaskRuntime(inner, structuredClone(options), parts);
   return remoteTaskHost(calls);
 }

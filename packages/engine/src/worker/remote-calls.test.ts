@@ -5,10 +5,12 @@ import { createMessageLink } from './message-link.ts';
 import { createRemoteCalls } from './remote-calls.ts';
 import type { CallTable } from './remote-calls.ts';
 
+const heard: string[] = [];
+
 function connect(table: CallTable) {
   const [outer, inner] = createMessageLink();
-  createRemoteCalls(inner, table);
-  return createRemoteCalls(outer, {});
+  createRemoteCalls(inner, table, (name, error) => heard.push(`${name}: ${String(error)}`));
+  return createRemoteCalls(outer, {}, () => undefined);
 }
 
 describe('calls across a link', () => {
@@ -30,6 +32,21 @@ describe('calls across a link', () => {
     expect(seen).toEqual([]);
     await settle();
     expect(seen).toEqual(['a', 'b']);
+  });
+
+  it('go on after one that nobody waits for has thrown', async () => {
+    const seen: string[] = [];
+    const calls = connect({
+      note: (text: string) => {
+        if (text === 'bad') throw new Error('cannot');
+        seen.push(text);
+      },
+    });
+    calls.tell('note', ['bad']);
+    calls.tell('note', ['good']);
+    await settle();
+    expect(seen).toEqual(['good']);
+    expect(heard).toEqual(['note: Error: cannot']);
   });
 
   it('reject with what was thrown, of its class', async () => {

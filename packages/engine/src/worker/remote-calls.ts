@@ -27,8 +27,15 @@ interface OpenCall {
   reject(error: Error): void;
 }
 
-/** Makes one end's calls; `table` is what the other end may call here. */
-export function createRemoteCalls(link: MessageLink, table: CallTable): RemoteCalls {
+/**
+ * Makes one end's calls; `table` is what the other end may call here. `onTellError` hears what was thrown here by a call that the
+ * other end does not wait for.
+ */
+export function createRemoteCalls(
+  link: MessageLink,
+  table: CallTable,
+  onTellError: (name: string, error: unknown) => void,
+): RemoteCalls {
   const open = new Map<number, OpenCall>();
   let nextId = 0;
   let closed = false;
@@ -41,10 +48,18 @@ export function createRemoteCalls(link: MessageLink, table: CallTable): RemoteCa
     }
   }
 
+  function beTold(name: string, args: readonly unknown[]): void {
+    try {
+      invoke(table, name, args);
+    } catch (error) {
+      onTellError(name, error);
+    }
+  }
+
   function receive(message: Message): void {
     if (closed) return;
     if (message.kind === 'call') return void answer(message.id, message.name, message.args);
-    if (message.kind === 'tell') return void invoke(table, message.name, message.args);
+    if (message.kind === 'tell') return beTold(message.name, message.args);
     const call = open.get(message.id);
     open.delete(message.id);
     if (message.kind === 'result') call?.resolve(message.value);

@@ -80,5 +80,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
       await broker.close();
     },
   };
-  const calls = createRemoteCalls(link, { ...table });
+  const calls = createRemoteCalls(link, { ...table }, (name, error) =>
+    loggers('millrace.worker').error(`${name} failed`, { error }),
+  );
 }
