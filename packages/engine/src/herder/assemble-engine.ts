@@ -4,10 +4,11 @@ import { createEngineCore } from './engine-core.ts';
 import type { EngineCore } from './engine-core.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { engineSettings } from './engine-settings.ts';
+import { findConnector } from './find-connector.ts';
 import { NOT_STARTED } from './health.ts';
 import { verifyRequest } from './request-signature.ts';
 import type { ClusterConfig, ConnectorEntry } from '../model/cluster-config.ts';
-import { ForbiddenError, NotFoundError, UnavailableError } from '../model/errors.ts';
+import { ForbiddenError, UnavailableError } from '../model/errors.ts';
 
 /**
  * An engine from its parts; nothing is opened before `start`. Throws BadRequestError for properties that cannot be read.
@@ -28,11 +29,7 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
     return ready().config();
   }
 
-  function find(name: string): ConnectorEntry {
-    const entry = config().connectors.get(name);
-    if (entry === undefined) throw new NotFoundError(`Connector ${name} not found`);
-    return entry;
-  }
+  const find = (name: string): ConnectorEntry => findConnector(config(), name);
 
   function requireTracking(): void {
     if (!settings.topicTracking) throw new ForbiddenError('Topic tracking is disabled.');
@@ -96,17 +93,17 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
       await host.forgetTopics(name);
     },
 
-    createConnector: async (name, given, initialState) => ready().herder.create(name, given, initialState),
-    putConnectorConfig: async (name, given) => ready().herder.put(name, given),
-    patchConnectorConfig: async (name, patch) => ready().herder.patch(name, patch),
-    deleteConnector: async (name) => ready().herder.delete(name),
-    setTargetState: async (name, target) => ready().herder.setTargetState(name, target),
-    restartConnector: async (name, restart) => ready().herder.restartConnector(name, restart),
-    restartTask: async (id) => ready().herder.restartTask(id),
+    createConnector: async (name, given, initialState) => ready().herder.configs.create(name, given, initialState),
+    putConnectorConfig: async (name, given) => ready().herder.configs.put(name, given),
+    patchConnectorConfig: async (name, patch) => ready().herder.configs.patch(name, patch),
+    deleteConnector: async (name) => ready().herder.configs.delete(name),
+    setTargetState: async (name, target) => ready().herder.configs.setTargetState(name, target),
+    restartConnector: async (name, restart) => ready().herder.restarts.connector(name, restart),
+    restartTask: async (id) => ready().herder.restarts.task(id),
 
-    offsets: async (name) => ready().herder.offsets(name),
-    alterOffsets: async (name, offsets) => ready().herder.alterOffsets(name, offsets),
-    resetOffsets: async (name) => ready().herder.resetOffsets(name),
+    offsets: async (name) => ready().herder.offsets.read(name),
+    alterOffsets: async (name, offsets) => ready().herder.offsets.alter(name, offsets),
+    resetOffsets: async (name) => ready().herder.offsets.reset(name),
 
     plugins: (connectorsOnly) => ready().registry.list(connectorsOnly),
     pluginConfig: async (plugin, version) => ready().validation.pluginConfig(plugin, version),
@@ -116,11 +113,11 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
 
     async putTaskConfigs(name, configs, signature) {
       verifyRequest(signature, config().sessionKey, settings.verificationAlgorithms);
-      await ready().herder.putTaskConfigs(name, configs);
+      await ready().herder.taskConfigs.put(name, configs);
     },
     async fenceZombies(name, signature) {
       verifyRequest(signature, config().sessionKey, settings.verificationAlgorithms);
-      await ready().herder.fenceZombies(name);
+      await ready().herder.taskConfigs.fence(name);
     },
   };
 }

@@ -24,9 +24,8 @@ import type { Health } from './health.ts';
 import { createHerder } from './herder.ts';
 import type { Herder } from './herder.ts';
 import { createLanes } from './lanes.ts';
-import { createOffsetRequests } from './offset-requests.ts';
+import { createConnectorOffsets } from './connector-offsets.ts';
 import { createOperationQueue } from './operation-queue.ts';
-import { createRestartRequests } from './restart-requests.ts';
 import { createRevisions } from './revisions.ts';
 import { createSessionKeyKeeper } from './session-key-keeper.ts';
 import { createStatusBook } from './status-book.ts';
@@ -103,7 +102,7 @@ export function createEngineCore(
   const slots = createStartSlots({ clock, slots: START_SLOTS, heldMs: times.startSlotMs });
 
   const validation = createValidation({ host, clock, timeoutMs: times.requestMs });
-  const offsets = createOffsetRequests({
+  const offsets = createConnectorOffsets({
     admin: broker.admin,
     store: stores.offsets,
     host,
@@ -111,7 +110,6 @@ export function createEngineCore(
     timeoutMs: times.requestMs,
     typeOf,
   });
-  const deadline = createDeadline(clock, times.requestMs);
   const herder = createHerder({
     queue,
     health,
@@ -121,14 +119,9 @@ export function createEngineCore(
     validation,
     statuses,
     offsets,
-    deadline,
+    deadline: createDeadline(clock, times.requestMs),
     typeOf,
-  });
-  const restarts = createRestartRequests({
-    lanes,
-    statuses,
-    assignment: () => group.assignment(),
-    onFailure: (request, error) => log.warn('A restart request could not be carried out', { request, error }),
+    onRestartFailure: (request, error) => log.warn('A restart request could not be carried out', { request, error }),
   });
   const sessionKeys = createSessionKeyKeeper({
     settings: settings.sessionKey,
@@ -140,7 +133,15 @@ export function createEngineCore(
   });
 
   function readers(): NewsReaders {
-    return { lanes, worker, statuses, restarts, revisions, configStore: stores.config, offsetStore: stores.offsets };
+    return {
+      lanes,
+      worker,
+      statuses,
+      revisions,
+      restarts: herder.restarts,
+      configStore: stores.config,
+      offsetStore: stores.offsets,
+    };
   }
 
   function laneOf(name: string): ConnectorLane {
@@ -151,7 +152,7 @@ export function createEngineCore(
       clock,
       logger: log,
       desired: () => desiredOf(name, config().connectors.get(name), revisions.of(name), group.assignment()),
-      onTaskConfigs: (from, taskConfigs) => herder.publishTaskConfigs(name, from, taskConfigs),
+      onTaskConfigs: (from, taskConfigs) => herder.taskConfigs.publish(name, from, taskConfigs),
       onTaskRemoved: (task) => statuses.removeTask({ connector: name, task }),
       onForgotten() {
         if (!config().connectors.has(name)) revisions.forget(name);

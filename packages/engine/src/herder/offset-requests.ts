@@ -1,188 +1,54 @@
-import { ConnectError } from '@millrace/connector-api';
-import type { Admin } from '../broker/broker.ts';
 import type { ConnectorOffset } from '../engine.ts';
+import type { Group } from '../group/group.ts';
 import type { ConnectorEntry } from '../model/cluster-config.ts';
-import {
-  BadRequestError,
-  ConflictError,
-  DeadlineError,
-  EngineError,
-  GroupNotEmptyError,
-  InternalError,
-} from '../model/errors.ts';
-import { isJsonObject, parseJson, stringifyJson } from '../model/json.ts';
-import type { Json, JsonObject } from '../model/json.ts';
-import type { ConfigMap, ConnectorType } from '../model/names.ts';
-import type { OffsetStore } from '../store/offset-store.ts';
-import type { Clock } from '../model/clock.ts';
-import { awaitPlugin } from '../worker/plugin-wait.ts';
-import type { TaskHost } from '../worker/task-host.ts';
-import { readSinkOffsets, sinkGroupId, sinkPartition } from './sink-offsets.ts';
+import { BadRequestError } from '../model/errors.ts';
+import type { ConfigStore } from '../store/config-store.ts';
+import type { ConnectorOffsets } from './connector-offsets.ts';
+import type { Deadline } from './deadline.ts';
+import { findConnector } from './find-connector.ts';
+import type { Lanes } from './lanes.ts';
 
-/** Reads, alters and resets the offsets of connectors (KIP-875). */
+/** What users ask about the offsets of connectors (KIP-875). They are modified while nothing of the connector runs. */
 export interface OffsetRequests {
-  read(name: string, entry: ConnectorEntry): Promise<ConnectorOffset[]>;
-  /** To be called while nothing of the connector runs. Answers what to tell the user. */
-  alter(name: string, entry: ConnectorEntry, offsets: readonly ConnectorOffset[]): Promise<string>;
-  reset(name: string, entry: ConnectorEntry): Promise<string>;
+  read(name: string): Promise<ConnectorOffset[]>;
+  alter(name: string, offsets: readonly ConnectorOffset[]): Promise<string>;
+  reset(name: string): Promise<string>;
 }
 
 export interface OffsetRequestsOptions {
-  readonly admin: Admin;
-  readonly store: OffsetStore;
-  readonly host: Pick<TaskHost, 'alterConnectorOffsets'>;
-  readonly clock: Clock;
-  readonly timeoutMs: number;
-  readonly typeOf: (config: ConfigMap) => ConnectorType | null;
+  readonly store: ConfigStore;
+  readonly offsets: ConnectorOffsets;
+  readonly lanes: Lanes;
+  readonly group: Group;
+  readonly deadline: Deadline;
 }
 
-/** Partition and offset as JSON text. */
-type OffsetText = readonly [partition: string, offset: string | null];
-
-export function createOffsetRequests(options: OffsetRequestsOptions): OffsetRequests {
-  const { admin, store } = options;
-
-  function typeOf(name: string, { config }: ConnectorEntry): ConnectorType {
-    const type = options.typeOf(config);
-    if (type === null)
-      throw new InternalError(`The class of connector ${name}, ${config['connector.class']}, is not on this worker`);
-    return type;
-  }
-
-  /** Asks the plugin; true: it has seen to offsets that it keeps elsewhere. */
-  async function askPlugin(name: string, { config }: ConnectorEntry, offsets: readonly OffsetText[]): Promise<boolean> {
-    const wait = { clock: options.clock, timeoutMs: options.timeoutMs };
-    const outcome = await awaitPlugin(wait, () => options.host.alterConnectorOffsets({ name, config, offsets }));
-    if (outcome.kind === 'done') return outcome.value;
-    if (outcome.kind === 'failed') throw refusal(name, outcome.error);
-    throw new DeadlineError(`Timed out while calling the 'alterOffsets' method for connector ${name}`);
-  }
-
-  async function readSink(name: string, config: ConfigMap): Promise<ConnectorOffset[]> {
-    const offsets = await admin.groupOffsets(sinkGroupId(name, config));
-    return offsets
-      .toSorted((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
-      .map(({ topic, partition, offset }) => ({
-        partition: sinkPartition(topic, partition),
-        offset: { kafka_offset: offset <= Number.MAX_SAFE_INTEGER ? Number(offset) : offset },
-      }));
-  }
-
-  async function alterSink(name: string, entry: ConnectorEntry, offsets: readonly ConnectorOffset[]): Promise<boolean> {
-    const wanted = readSinkOffsets(offsets);
-    const external = await askPlugin(
-      name,
-      entry,
-      wanted.map(({ topic, partition, offset }) => [
-        stringifyJson(sinkPartition(topic, partition) as JsonObject),
-        offset === null ? null : stringifyJson({ kafka_offset: offset }),
-      ]),
+export function createOffsetRequests({ store, offsets, lanes, group, deadline }: OffsetRequestsOptions): OffsetRequests {
+  function modify(name: string, work: (entry: ConnectorEntry) => Promise<string>): Promise<string> {
+    group.requireLeader();
+    requireStopped(name);
+    return deadline.of(`modifying offsets for connector ${name}`, () =>
+      lanes.of(name).exclusively(() => work(requireStopped(name))),
     );
-    for (const { topic, partition } of wanted) await requirePartition(name, topic, partition);
-    await withEmptyGroup(name, 'alter', () => admin.alterGroupOffsets(sinkGroupId(name, entry.config), wanted));
-    return external;
   }
 
-  async function requirePartition(name: string, topic: string, partition: number): Promise<void> {
-    const found = await admin.describeTopic(topic);
-    if (found !== null && partition < found.partitions) return;
+  function requireStopped(name: string): ConnectorEntry {
+    const entry = findConnector(store.snapshot(), name);
+    if (entry.targetState === 'STOPPED' && entry.tasks.length === 0) return entry;
     throw new BadRequestError(
-      `Failed to alter consumer group offsets for connector ${name}: ` +
-        (found === null ? `there is no topic ${topic}` : `topic ${topic} has no partition ${partition}`),
+      `Connectors must be in the STOPPED state before their offsets can be modified. This can be done for the specified connector ` +
+        `by issuing a 'PUT' request to the '/connectors/${name}/stop' endpoint`,
     );
-  }
-
-  async function resetSink(name: string, entry: ConnectorEntry): Promise<boolean> {
-    const groupId = sinkGroupId(name, entry.config);
-    const present = await admin.groupOffsets(groupId);
-    const external = await askPlugin(
-      name,
-      entry,
-      present.map(({ topic, partition }) => [stringifyJson(sinkPartition(topic, partition) as JsonObject), null]),
-    );
-    await withEmptyGroup(name, 'reset', () => admin.deleteGroup(groupId));
-    return external;
-  }
-
-  async function writeSource(name: string, entry: ConnectorEntry, offsets: readonly OffsetText[]): Promise<boolean> {
-    const external = await askPlugin(name, entry, offsets);
-    if (offsets.length > 0) await store.write(name, offsets);
-    return external;
   }
 
   return {
-    async read(name, entry) {
-      if (typeOf(name, entry) === 'sink') return readSink(name, entry.config);
-      return [...(await store.all(name))].map(([partition, offset]) => ({
-        partition: objectOf(partition),
-        offset: objectOf(offset),
-      }));
+    read: async (name) => offsets.read(name, findConnector(store.snapshot(), name)),
+    async alter(name, changes) {
+      if (changes.length === 0) {
+        throw new BadRequestError('Partitions / offsets need to be provided for an alter offsets request');
+      }
+      return modify(name, (entry) => offsets.alter(name, entry, changes));
     },
-    async alter(name, entry, offsets) {
-      const isSink = typeOf(name, entry) === 'sink';
-      const external = isSink ? await alterSink(name, entry, offsets) : await writeSource(name, entry, offsets.map(sourceText));
-      return answer('altered', external);
-    },
-    async reset(name, entry) {
-      if (typeOf(name, entry) === 'sink') return answer('reset', await resetSink(name, entry));
-      const partitions = [...(await store.all(name)).keys()];
-      return answer(
-        'reset',
-        await writeSource(
-          name,
-          entry,
-          partitions.map((partition) => [partition, null]),
-        ),
-      );
-    },
+    reset: async (name) => modify(name, (entry) => offsets.reset(name, entry)),
   };
-}
-
-function answer(done: 'altered' | 'reset', external: boolean): string {
-  return external
-    ? `The offsets for this connector have been ${done} successfully`
-    : `The Connect framework-managed offsets for this connector have been ${done} successfully. However, if this connector ` +
-        `manages offsets externally, they will need to be manually ${done} in the system that the connector uses.`;
-}
-
-/** What a plugin throws at offsets that it was asked about is its word on the request. */
-function refusal(name: string, error: unknown): Error {
-  if (error instanceof EngineError) return error;
-  if (error instanceof ConnectError) return new BadRequestError(error.message, { cause: error });
-  return new InternalError(`Failed to modify offsets for connector ${name}`, { cause: error });
-}
-
-async function withEmptyGroup(name: string, what: 'alter' | 'reset', write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!(error instanceof GroupNotEmptyError)) throw error;
-    throw new ConflictError(
-      `Failed to ${what} consumer group offsets for connector ${name} either because its tasks haven't stopped completely yet or ` +
-        `the connector was resumed before the request to ${what} its offsets could be successfully completed. If the connector is ` +
-        `in a stopped state, this operation can be safely retried. If it doesn't eventually succeed, the Connect cluster may need ` +
-        `to be restarted to get rid of the zombie sink tasks.`,
-      { cause: error },
-    );
-  }
-}
-
-function sourceText({ partition, offset }: ConnectorOffset): OffsetText {
-  requirePrimitives(partition);
-  if (offset !== null) requirePrimitives(offset);
-  return [stringifyJson(partition as JsonObject), offset === null ? null : stringifyJson(offset as JsonObject)];
-}
-
-function requirePrimitives(data: Readonly<Record<string, unknown>> | null): void {
-  for (const [field, value] of Object.entries(data ?? {})) {
-    if (!Array.isArray(value) && !isJsonObject(value as Json)) continue;
-    throw new BadRequestError(
-      `Offsets may only contain primitive types as values, but field ${field} contains ${Array.isArray(value) ? 'ARRAY' : 'MAP'}`,
-    );
-  }
-}
-
-function objectOf(text: string): Readonly<Record<string, unknown>> {
-  const value = parseJson(text);
-  return isJsonObject(value) ? value : {};
 }
