@@ -4,7 +4,7 @@ import { NotFoundError } from '../model/errors.ts';
 import { taskIdText } from '../model/names.ts';
 import type { ConfigMap, ConnectorType, TaskId } from '../model/names.ts';
 import type { Status, StatusStore } from '../store/status-store.ts';
-import type { StateReport } from '../worker/worker.ts';
+import type { StateReport } from '../worker/state-report.ts';
 
 /**
  * The status of connectors and tasks as users see it, and the writing of what this worker sees. Writes do not wait for one

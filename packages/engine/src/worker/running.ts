@@ -19,8 +19,11 @@ export interface RunningConnector {
 export interface RunningTask {
   readonly connectorConfig: ConfigMap;
   readonly taskConfig: ConfigMap;
-  readonly target: 'STARTED' | 'PAUSED';
+  readonly target: Live;
   readonly failed: boolean;
 }
+
+/** What an instance or a task can be told to be. */
+export type Live = 'STARTED' | 'PAUSED';
 
 export const NOTHING_RUNNING: Running = { connector: null, tasks: new Map() };
