@@ -14,11 +14,17 @@ export async function runWorker(args: readonly string[]): Promise<void> {
   try {
     await run(args);
   } catch (error) {
-    const { EngineError } = await import('@millrace/engine');
-    if (!(error instanceof UsageError || error instanceof EngineError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    if (!(await isRefusal(error))) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
     process.exit(1);
   }
+}
+
+/** Whether it is a sentence for the user: about the configuration, or about the store. */
+async function isRefusal(error: unknown): Promise<boolean> {
+  if (error instanceof UsageError) return true;
+  const { EngineError } = await import('@millrace/engine');
+  return error instanceof EngineError;
 }
 
 async function run(args: readonly string[]): Promise<void> {

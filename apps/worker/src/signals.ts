@@ -4,8 +4,17 @@ import type { RestServers } from './rest-servers.ts';
 
 export interface StopOptions {
   readonly gracefulTimeoutMs: number;
-  readonly servers: RestServers;
+  readonly servers: Pick<RestServers, 'stopAccepting' | 'close'>;
   readonly logger: Logger;
+  /** The process that gets the signals and is to end; this one if absent. */
+  readonly process?: SignalledProcess;
+}
+
+/** What of a process is needed. */
+export interface SignalledProcess {
+  readonly env: NodeJS.ProcessEnv;
+  on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  exit(code: number): void;
 }
 
 /** Knows what is to be stopped. */
@@ -21,7 +30,7 @@ const SAME_SIGNAL_MS = 250;
  * On SIGTERM or SIGINT: takes no more requests, stops the engine (tasks flushed, offsets committed) and exits with 0, at the latest
  * when `gracefulTimeoutMs` are over. On a second signal: exits at once.
  */
-export function stopOnSignals({ gracefulTimeoutMs, servers, logger }: StopOptions): Stopping {
+export function stopOnSignals({ gracefulTimeoutMs, servers, logger, process: target = process }: StopOptions): Stopping {
   let engine: Engine | undefined;
   let stoppedAt: number | undefined;
 
@@ -29,13 +38,13 @@ export function stopOnSignals({ gracefulTimeoutMs, servers, logger }: StopOption
     logger.info(`Stopping on ${signal}`);
     setTimeout(() => {
       logger.warn(`Not everything had stopped after ${gracefulTimeoutMs} ms`);
-      process.exit(0);
+      target.exit(0);
     }, gracefulTimeoutMs).unref();
     servers.stopAccepting();
     await engine?.stop();
     await servers.close();
     logger.info('Stopped');
-    process.exit(0);
+    target.exit(0);
   };
 
   const onSignal = (signal: NodeJS.Signals) => {
@@ -44,15 +53,14 @@ export function stopOnSignals({ gracefulTimeoutMs, servers, logger }: StopOption
       stoppedAt = now;
       stop(signal).catch((error: unknown) => {
         logger.error('The worker could not stop in order', { error });
-        process.exit(1);
+        target.exit(1);
       });
       return;
     }
-    const repeatedByNpm =
-      signal === 'SIGINT' && process.env.npm_lifecycle_event !== undefined && now - stoppedAt < SAME_SIGNAL_MS;
-    if (!repeatedByNpm) process.exit(128 + constants.signals[signal]);
+    const repeatedByNpm = signal === 'SIGINT' && target.env.npm_lifecycle_event !== undefined && now - stoppedAt < SAME_SIGNAL_MS;
+    if (!repeatedByNpm) target.exit(128 + constants.signals[signal]);
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  target.on('SIGTERM', onSignal);
+  target.on('SIGINT', onSignal);
   return { engineIs: (given) => void (engine = given) };
 }
