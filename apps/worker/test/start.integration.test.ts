@@ -36,7 +36,7 @@ describe('a worker process', { timeout: 120_000 }, () => {
   };
   const get = async (url: string) => {
     const answer = await fetch(url);
-    return { status: answer.status, body: (await answer.json()) as unknown };
+    return { status: answer.status, body: await answer.json() };
   };
 
   it('says once that it is ready, logs JSON into a pipe, and ends in order on SIGTERM', async () => {
