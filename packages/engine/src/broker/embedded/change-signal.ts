@@ -1,6 +1,6 @@
 import { BroadcastChannel } from 'node:worker_threads';
 
-/** What changed: `topics`, or a key of {@link partitionChange} or {@link groupChange}. */
+/** What changed: `topics`, or what {@link partitionChange}, {@link groupChange} or {@link sessionChange} answers. */
 export type Change = string;
 
 export const topicsChange: Change = 'topics';
@@ -11,6 +11,13 @@ export function partitionChange(topicId: number, partition: number): Change {
 
 export function groupChange(groupHash: Buffer): Change {
   return `g${groupHash.toString('base64')}`;
+}
+
+const sessionPrefix = 's';
+
+/** A thread has opened the store. */
+export function sessionChange(sessionId: string): Change {
+  return `${sessionPrefix}${sessionId}`;
 }
 
 /**
@@ -36,6 +43,15 @@ export class ChangeSignal {
       listeners.delete(listener);
       if (listeners.size === 0 && this.#listeners.get(change) === listeners) this.#listeners.delete(change);
     };
+  }
+
+  /** Calls the listener with the id of each thread that opens the store from now on. */
+  onSession(listener: (sessionId: string) => void): void {
+    this.#channel.addEventListener('message', (event) => {
+      for (const change of (event as MessageEvent).data as readonly Change[]) {
+        if (change.startsWith(sessionPrefix)) listener(change.slice(sessionPrefix.length));
+      }
+    });
   }
 
   emit(changes: readonly Change[]): void {

@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import { open } from 'lmdb';
 import type { Database as LmdbDatabase, RootDatabase } from 'lmdb';
 import { StoreError } from '../../model/errors.ts';
-import { ChangeSignal } from './change-signal.ts';
+import { ChangeSignal, sessionChange } from './change-signal.ts';
 import type { Change } from './change-signal.ts';
 import { findDataFileDamage } from './data-file-check.ts';
 import { DataFileRoom } from './data-file-room.ts';
@@ -71,6 +72,7 @@ export class Database {
     this.#room = parts.room;
     this.signal = new ChangeSignal(`millrace:${createHash('sha256').update(this.dataDir).digest('hex')}`);
     this.tryThreadLock(sessionLock(this.sessionId));
+    this.signal.emit([sessionChange(this.sessionId)]);
   }
 
   /**
@@ -107,12 +109,17 @@ export class Database {
     this.#locks().unlock(Buffer.from(name));
   }
 
-  /** Calls back once when the lock is free. Only for the main thread: lmdb crashes when it calls back into a thread that is gone. */
-  onThreadUnlock(name: string, run: () => void): void {
-    if (this.#locks().attemptLock(Buffer.from(name), undefined, run)) {
-      this.unlockThreadLock(name);
-      run();
-    }
+  /** Calls the listener when another thread has closed the store, or has died. Only the main thread learns of it. */
+  onSessionEnd(listener: (sessionId: string) => void): void {
+    // lmdb crashes when it calls back into a thread that is gone; the main thread is there to the end.
+    if (isMainThread) this.signal.onSession((sessionId) => this.#awaitEnd(sessionId, () => this.#isOpen && listener(sessionId)));
+  }
+
+  #awaitEnd(sessionId: string, run: () => void): void {
+    const lock = sessionLock(sessionId);
+    if (!this.#isOpen || !this.#locks().attemptLock(Buffer.from(lock), undefined, run)) return;
+    this.unlockThreadLock(lock);
+    run();
   }
 
   async close(): Promise<void> {

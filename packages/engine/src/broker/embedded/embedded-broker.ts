@@ -48,20 +48,23 @@ class EmbeddedBroker implements Broker {
   readonly #topics: TopicTable;
   readonly #members: GroupMembers;
   readonly #maintenance: Maintenance;
+  readonly #logger: Logger | null;
   readonly #made = new Set<Closable>();
 
   constructor(share: DatabaseShare, environment: BrokerEnvironment) {
     const { database } = share;
     this.#share = share;
+    this.#logger = environment.logger ?? null;
     this.#clock = environment.clock ?? backgroundClock;
     this.#topics = new TopicTable(database);
     this.#members = new GroupMembers(database, this.#topics);
+    database.onSessionEnd((sessionId) => void this.#forgetSession(sessionId));
     this.admin = new EmbeddedAdmin({ database, topics: this.#topics, members: this.#members });
     this.#maintenance = new Maintenance({
       database,
       topics: this.#topics,
       clock: this.#clock,
-      logger: environment.logger ?? null,
+      logger: this.#logger,
     });
     this.#maintenance.start();
   }
@@ -93,6 +96,14 @@ class EmbeddedBroker implements Broker {
     this.#made.clear();
     await this.#maintenance.stop();
     await this.#share.release();
+  }
+
+  async #forgetSession(sessionId: string): Promise<void> {
+    try {
+      await this.#members.removeSession(sessionId);
+    } catch (error) {
+      this.#logger?.error('Members of consumer groups whose thread is gone could not be removed', { error });
+    }
   }
 
   /** Closed with the broker, and forgotten when it was closed before. */

@@ -3,7 +3,7 @@ import { groupChange } from './change-signal.ts';
 import type { Change } from './change-signal.ts';
 import { sessionLock } from './database.ts';
 import type { Database } from './database.ts';
-import { groupHash } from './group-offsets.ts';
+import { groupHash, groupHashBytes } from './group-offsets.ts';
 import { assignRanges } from './range-assignor.ts';
 import type { TopicTable } from './topic-table.ts';
 
@@ -109,6 +109,18 @@ export class GroupMembers {
     for (const member of dead) await this.leave(groupId, member.memberId);
   }
 
+  /** Removes the members that lived in a thread that is gone. */
+  async removeSession(sessionId: string): Promise<void> {
+    const { members } = this.#database.tables;
+    await this.#database.write({ bytes: 0, entries: 1 }, (changed) => {
+      const gone = [...members.getRange()].filter(({ value }) => parse(value).sessionId === sessionId);
+      for (const { key } of gone) {
+        void members.remove(key);
+        changed(groupChange(key.subarray(0, groupHashBytes)));
+      }
+    });
+  }
+
   #isAlive(member: MemberRecord): boolean {
     if (member.sessionId === this.#database.sessionId) return true;
     const lock = sessionLock(member.sessionId);
@@ -133,7 +145,7 @@ export class GroupMembers {
 
   #get(groupId: string, memberId: string): MemberRecord | null {
     const bytes = this.#database.tables.members.get(memberKey(groupId, memberId));
-    return bytes === undefined ? null : (JSON.parse(bytes.toString()) as MemberRecord);
+    return bytes === undefined ? null : parse(bytes);
   }
 
   #put(groupId: string, record: MemberRecord): void {
@@ -143,7 +155,7 @@ export class GroupMembers {
   #read(groupId: string): MemberRecord[] {
     const hash = groupHash(groupId);
     const range = { start: hash, end: Buffer.concat([hash, afterAllMembers]) };
-    return [...this.#database.tables.members.getRange(range)].map(({ value }) => JSON.parse(value.toString()) as MemberRecord);
+    return [...this.#database.tables.members.getRange(range)].map(({ value }) => parse(value));
   }
 
   #subscribed(subscription: Subscription): string[] {
@@ -158,6 +170,10 @@ export class GroupMembers {
 
 export function isSame(a: OwnedPartition, b: OwnedPartition): boolean {
   return a.topicId === b.topicId && a.partition === b.partition;
+}
+
+function parse(bytes: Buffer): MemberRecord {
+  return JSON.parse(bytes.toString()) as MemberRecord;
 }
 
 /** Greater than the second half of any key. */

@@ -4,11 +4,12 @@ import type { GroupOffset, TopicPartition } from '../records.ts';
 import type { Database } from './database.ts';
 import type { Topic, TopicTable } from './topic-table.ts';
 
-const hashBytes = 16;
+/** Length of {@link groupHash}. */
+export const groupHashBytes = 16;
 
 /** How a group is called in keys: its id may be of any length. */
 export function groupHash(groupId: string): Buffer {
-  return createHash('sha256').update(groupId).digest().subarray(0, hashBytes);
+  return createHash('sha256').update(groupId).digest().subarray(0, groupHashBytes);
 }
 
 /** The committed position of a group in a partition; null: none. */
@@ -20,9 +21,9 @@ export function readGroupOffset(database: Database, groupId: string, topicId: nu
 export function readGroupOffsets(database: Database, topics: TopicTable, groupId: string): GroupOffset[] {
   const offsets: GroupOffset[] = [];
   for (const { key, value } of database.tables.groups.getRange(groupRange(groupHash(groupId)))) {
-    const topic = topics.byId(key.readUInt32BE(hashBytes));
+    const topic = topics.byId(key.readUInt32BE(groupHashBytes));
     if (topic === null) continue;
-    offsets.push({ topic: topic.name, partition: key.readUInt32BE(hashBytes + 4), offset: value.readBigInt64BE(0) });
+    offsets.push({ topic: topic.name, partition: key.readUInt32BE(groupHashBytes + 4), offset: value.readBigInt64BE(0) });
   }
   return offsets.toSorted((a, b) => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition));
 }
@@ -59,7 +60,7 @@ export function removeGroupOffsets(database: Database, groupId: string): void {
 
 /** Inside a transaction: removes what all groups have committed for a topic. */
 export function removeTopicOffsets(database: Database, topicId: number): void {
-  const keys = [...database.tables.groups.getKeys()].filter((key) => key.readUInt32BE(hashBytes) === topicId);
+  const keys = [...database.tables.groups.getKeys()].filter((key) => key.readUInt32BE(groupHashBytes) === topicId);
   for (const key of keys) void database.tables.groups.remove(key);
 }
 
@@ -74,10 +75,10 @@ function groupRange(hash: Buffer): { readonly start: Buffer; readonly end: Buffe
 }
 
 function offsetKey(hash: Buffer, topicId: number, partition: number): Buffer {
-  const key = Buffer.allocUnsafe(hashBytes + 8);
+  const key = Buffer.allocUnsafe(groupHashBytes + 8);
   hash.copy(key);
-  key.writeUInt32BE(topicId, hashBytes);
-  key.writeUInt32BE(partition, hashBytes + 4);
+  key.writeUInt32BE(topicId, groupHashBytes);
+  key.writeUInt32BE(partition, groupHashBytes + 4);
   return key;
 }
 
