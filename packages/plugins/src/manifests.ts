@@ -2,16 +2,33 @@ import type { PluginManifest, PluginType } from '@millrace/connector-api';
 
 /** The version of the Apache Kafka classes that the plugins answer for. */
 const VERSION = '4.3.1';
+/** The version of the plugins that Apache Kafka does not have: that of this package. */
+const OWN_VERSION = '0.1.0';
 
 /** A module knows itself as `.ts` when it runs from source and as `.js` when built; so do its neighbours. */
 const EXTENSION = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+
+function moduleUrl(path: string): string {
+  return new URL(`${path}${EXTENSION}`, import.meta.url).href;
+}
 
 function manifest(javaClass: string, type: PluginType, path: string, exportName: string): PluginManifest {
   return {
     class: `org.apache.kafka.connect.${javaClass}`,
     type,
     version: VERSION,
-    module: new URL(`${path}${EXTENSION}`, import.meta.url).href,
+    module: moduleUrl(path),
+    export: exportName,
+  };
+}
+
+/** A plugin of ours, in the package `io.millrace.connect`. */
+function ownManifest(ownClass: string, type: PluginType, path: string, exportName: string): PluginManifest {
+  return {
+    class: `io.millrace.connect.${ownClass}`,
+    type,
+    version: OWN_VERSION,
+    module: moduleUrl(path),
     export: exportName,
   };
 }
@@ -31,6 +48,8 @@ function converter(javaClass: string, path: string, name: string): PluginManifes
 export const manifests: readonly PluginManifest[] = [
   manifest('file.FileStreamSinkConnector', 'sink', './connectors/file-stream-sink', 'fileStreamSink'),
   manifest('file.FileStreamSourceConnector', 'source', './connectors/file-stream-source', 'fileStreamSource'),
+  ownManifest('fault.FaultSinkConnector', 'sink', './connectors/fault-sink', 'faultSink'),
+  ownManifest('fault.FaultSourceConnector', 'source', './connectors/fault-source', 'faultSource'),
   ...converter('converters.BooleanConverter', './converters/boolean-converter', 'boolean'),
   ...converter('converters.ByteArrayConverter', './converters/byte-array-converter', 'byteArray'),
   ...converter('converters.DoubleConverter', './converters/double-converter', 'double'),
