@@ -3,7 +3,12 @@ import type { ConnectValue, SchemaAndValue } from './data.ts';
 import type { Header } from './record.ts';
 import type { Schema } from './schema.ts';
 
-/** Turns Connect data into the bytes of a record's key or value, and back. Throws DataError for what it cannot carry. */
+/**
+ * Turns Connect data into the bytes of a record's key or value, and back. Throws DataError for what it cannot carry, and
+ * `PendingError` where it has to ask somebody else before it can answer: the worker waits for what the error says and makes the
+ * call again, for this one record (`errors.tolerance` and retries then count for what the wait or the repetition ends with). A
+ * whole-batch form that throws, for whatever reason, is followed by the per-record form for each record of the batch.
+ */
 export interface Converter {
   /** null is a record without a value (a tombstone). `headers` may be read; to add some, answer them from `headersFor`. */
   fromConnectData(topic: string, schema: Schema | null, value: ConnectValue, headers?: readonly Header[]): Uint8Array | null;
@@ -14,7 +19,7 @@ export interface Converter {
   close?(): void | Promise<void>;
 }
 
-/** The same for headers. */
+/** The same for headers, `PendingError` included. */
 export interface HeaderConverter {
   fromConnectHeader(topic: string, key: string, schema: Schema | null, value: ConnectValue): Uint8Array | null;
   toConnectHeader(topic: string, key: string, bytes: Uint8Array | null): SchemaAndValue;

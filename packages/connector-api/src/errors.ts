@@ -16,6 +16,23 @@ export class RetriableError extends ConnectError {
   override readonly retriable: boolean = true;
 }
 
+/**
+ * Thrown by a converter that cannot answer at once because it has to ask somebody else first (a schema registry). No failure: the
+ * caller waits for `ready` and makes the same call again; if `ready` rejects, that is what the call has failed with. A converter
+ * whose answers are there never throws it, so a record path on which all is known makes no promise.
+ */
+export class PendingError extends RetriableError {
+  override readonly name: string = 'PendingError';
+  /** Settles when the call is worth repeating. It counts as looked after: that nobody waits for it is no unhandled rejection. */
+  readonly ready: Promise<unknown>;
+
+  constructor(what: string, ready: Promise<unknown>) {
+    super(`Waiting for ${what}`);
+    this.ready = ready;
+    ready.catch(() => undefined);
+  }
+}
+
 /** Data that does not fit its schema, or that a converter or a transformation cannot take. */
 export class DataError extends ConnectError {
   override readonly javaClass: string = 'org.apache.kafka.connect.errors.DataException';

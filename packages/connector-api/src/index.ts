@@ -30,6 +30,7 @@ export {
   ConfigError,
   ConnectError,
   DataError,
+  PendingError,
   RetriableError,
   SchemaBuilderError,
   SchemaProjectorError,
@@ -40,7 +41,7 @@ export { isPlainObject, javaClassOf, javaClassOfData } from './java-class.ts';
 export { hashCode, stringHashCode } from './java-hash.ts';
 export { JavaRegexError, JavaReplacementError } from './java-regex/java-regex-error.ts';
 export { javaRegex, type JavaRegex } from './java-regex/java-regex.ts';
-export { javaTrim, parseDouble, parseInteger } from './java-number.ts';
+export { javaTrim, parseDouble, parseInteger, toAsciiDigits } from './java-number.ts';
 export { doubleToString, floatToString, javaToString } from './java-text.ts';
 export { ConnectDate, ConnectTime, ConnectTimestamp } from './logical.ts';
 export { Password } from './password.ts';

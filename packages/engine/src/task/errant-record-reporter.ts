@@ -1,6 +1,7 @@
 import type { ErrantRecordReporter, SinkRecord } from '@millrace/connector-api';
 import type { ConsumedBatch } from '../broker/records.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
+import { whenReady } from './pending.ts';
 import { originOf } from './sink-conversion.ts';
 import type { TaskConverters } from './source-conversion.ts';
 import { toleranceExceeded } from './tolerance.ts';
@@ -17,7 +18,7 @@ export function createErrantReporter(tolerance: Tolerance<ConsumedOrigin>, conve
   return {
     async report(record, error) {
       first ??= { error };
-      const origin = originOf(record) ?? convertAgain(record, converters);
+      const origin = originOf(record) ?? (await whenReady(() => convertAgain(record, converters)));
       await tolerance.fail({ stage: 'TASK_PUT', executingClass: 'org.apache.kafka.connect.sink.SinkTask', origin, error });
     },
     throwIfExceeded() {

@@ -1,4 +1,4 @@
-import { ConnectError, DataError, RetriableError } from '@millrace/connector-api';
+import { ConnectError, DataError, PendingError, RetriableError } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from './error-reporter.ts';
 import { createManualClock, settle } from './manual-clock.case.ts';
@@ -112,6 +112,66 @@ describe('retries', () => {
   it('leave the record alone when the task stops', async () => {
     const { tolerance, aborter, reports } = setUp({ retryTimeoutMs: -1 });
     const recovery = tolerance.recover(new RetriableError('busy'), operation(never));
+    await settle();
+    aborter.abort();
+    expect(await recovery).toBe('stopped');
+    expect(reports).toEqual([]);
+  });
+});
+
+describe('an operation that has to wait', () => {
+  it('is done again when the wait is over, as often as it asks for it', async () => {
+    const { tolerance, reports } = setUp();
+    let waits = 0;
+    const wait = (): PendingError => new PendingError('a schema', Promise.resolve());
+    const recovery = tolerance.recover(
+      wait(),
+      operation(() => {
+        waits += 1;
+        if (waits < 3) throw wait();
+      }),
+    );
+    expect(await recovery).toBe('redone');
+    expect(waits).toBe(3);
+    expect(reports).toEqual([]);
+  });
+
+  it('fails with what the wait fails with', async () => {
+    const { tolerance, reports } = setUp({ tolerance: 'all' });
+    const pending = new PendingError('a schema', Promise.reject(new DataError('no such schema')));
+    const recovery = tolerance.recover(
+      pending,
+      operation(() => {
+        throw pending;
+      }),
+    );
+    expect(await recovery).toBe('skipped');
+    expect(reports).toMatchObject([{ error: { message: 'no such schema' } }]);
+  });
+
+  it('is tried again within the retry timeout where the wait ends with a retriable error', async () => {
+    const { clock, tolerance } = setUp({ retryTimeoutMs: 1000 });
+    let answers = 0;
+    const recovery = tolerance.recover(
+      new PendingError('a schema', Promise.reject(new RetriableError('busy'))),
+      operation(() => {
+        answers += 1;
+        if (answers < 3) throw new PendingError('a schema', Promise.reject(new RetriableError('busy')));
+      }),
+    );
+    await clock.advance(2000);
+    expect(await recovery).toBe('redone');
+  });
+
+  it('is left alone when the task stops', async () => {
+    const { tolerance, aborter, reports } = setUp();
+    const pending = new PendingError('a schema', new Promise(() => undefined));
+    const recovery = tolerance.recover(
+      pending,
+      operation(() => {
+        throw pending;
+      }),
+    );
     await settle();
     aborter.abort();
     expect(await recovery).toBe('stopped');

@@ -2,6 +2,7 @@ import { ConnectError } from '@millrace/connector-api';
 import type { Clock } from '../model/clock.ts';
 import { delay } from '../model/clock.ts';
 import type { ErrorReporter, Failure, Stage } from './error-reporter.ts';
+import { readyOf, whenReady } from './pending.ts';
 
 /** `errors.tolerance`, `errors.retry.timeout` and `errors.retry.delay.max.ms` of a connector (KIP-298). */
 export interface ToleranceSettings {
@@ -81,21 +82,27 @@ export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tole
     return reported;
   }
 
+  /** Does the operation again, with the waits that it asks for. Undefined: succeeded. */
+  async function redo(operation: FailedOperation<Origin>): Promise<{ error: unknown } | undefined> {
+    try {
+      await whenReady(() => operation.redo(), signal);
+      return undefined;
+    } catch (error) {
+      return { error };
+    }
+  }
+
   /** Undefined: succeeded. */
   async function retry(error: unknown, operation: FailedOperation<Origin>): Promise<{ error: unknown } | undefined> {
+    let failed = readyOf(error) === null ? { error } : await redo(operation);
     const deadline = settings.retryTimeoutMs < 0 ? Infinity : clock.now() + settings.retryTimeoutMs;
-    let last = error;
-    for (let attempt = 1; isRetriable(last) && clock.now() < deadline && !signal.aborted; attempt += 1) {
-      await delay(clock, retryDelay(attempt, settings.retryDelayMaxMs, deadline - clock.now(), random), signal);
+    for (let attempt = 1; failed !== undefined && isRetriable(failed.error) && clock.now() < deadline; attempt += 1) {
+      if (!signal.aborted)
+        await delay(clock, retryDelay(attempt, settings.retryDelayMaxMs, deadline - clock.now(), random), signal);
       if (signal.aborted) break;
-      try {
-        operation.redo();
-        return undefined;
-      } catch (again) {
-        last = again;
-      }
+      failed = await redo(operation);
     }
-    return { error: last };
+    return failed;
   }
 
   return {
