@@ -1,34 +1,20 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
 import { isMainThread } from 'node:worker_threads';
-import { open } from 'lmdb';
 import type { Database as LmdbDatabase, RootDatabase } from 'lmdb';
 import { StoreError } from '../../model/errors.ts';
 import { ChangeSignal, sessionChange } from './change-signal.ts';
 import type { Change } from './change-signal.ts';
-import { findDataFileDamage } from './data-file-check.ts';
-import { DataFileRoom } from './data-file-room.ts';
-import { lockDataDir } from './process-lock.ts';
+import type { DataFileRoom } from './data-file-room.ts';
 import type { ProcessLock } from './process-lock.ts';
-import { corruptError, diskFullError, newerFormatError, toStoreError } from './store-errors.ts';
+import { toStoreError } from './store-errors.ts';
 import { WriteQueue } from './write-queue.ts';
 import type { GroupSize } from './write-queue.ts';
 
 /** A table of the store: bytes by bytes, in the order of the keys' bytes. */
 export type Table = LmdbDatabase<Buffer, Buffer>;
 
-const dataFile = 'data.mdb';
-const format = 1;
-const formatKey = Buffer.from('format');
-const tableNames = ['meta', 'topics', 'partitions', 'log', 'groups', 'members', 'producers'] as const;
-type TableName = (typeof tableNames)[number];
-
-/** What the store says about itself. */
-interface FormatRecord {
-  readonly format: number;
-  readonly clusterId: string;
-}
+export const tableNames = ['meta', 'topics', 'partitions', 'log', 'groups', 'members', 'producers'] as const;
+export type TableName = (typeof tableNames)[number];
 
 /** lmdb's locks among the threads of a process; its own types leave them out. */
 interface ThreadLocks {
@@ -36,14 +22,12 @@ interface ThreadLocks {
   unlock(id: Buffer): boolean;
 }
 
-/** The database of a data directory, open in this thread. Brokers of one thread share it; see {@link openDatabase}. */
+/** The database of a data directory, open in this thread. Brokers of one thread share it. */
 export class Database {
   readonly dataDir: string;
   readonly clusterId: string;
   /** Tells this thread's handle from those of other threads, for as long as it is open. */
   readonly sessionId = randomUUID();
-  /** No other thread of the process had the store open when this one opened it. */
-  readonly isFirst: boolean;
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly signal: ChangeSignal;
   readonly #root: RootDatabase<Buffer, Buffer>;
@@ -57,6 +41,8 @@ export class Database {
 
   constructor(parts: {
     readonly dataDir: string;
+    /** The same for all threads, however they call it. */
+    readonly realPath: string;
     readonly lock: ProcessLock;
     readonly root: RootDatabase<Buffer, Buffer>;
     readonly tables: Readonly<Record<TableName, Table>>;
@@ -65,12 +51,11 @@ export class Database {
   }) {
     this.dataDir = parts.dataDir;
     this.clusterId = parts.clusterId;
-    this.isFirst = parts.lock.isFirst;
     this.tables = parts.tables;
     this.#root = parts.root;
     this.#lock = parts.lock;
     this.#room = parts.room;
-    this.signal = new ChangeSignal(`millrace:${createHash('sha256').update(this.dataDir).digest('hex')}`);
+    this.signal = new ChangeSignal(`millrace:${createHash('sha256').update(parts.realPath).digest('hex')}`);
     this.tryThreadLock(sessionLock(this.sessionId));
     this.signal.emit([sessionChange(this.sessionId)]);
   }
@@ -142,7 +127,7 @@ export class Database {
     try {
       await this.#root.childTransaction(() => {
         try {
-          this.#room.ensure({ ...size, ...this.#extent() });
+          this.#room.ensure({ ...size, ...extentOf(this.#root) });
           body();
         } catch (error) {
           failure = error;
@@ -153,11 +138,6 @@ export class Database {
       throw failure === null ? await this.#break(error) : toStoreError(this.dataDir, failure);
     }
     this.signal.emit([...this.#changes]);
-  }
-
-  #extent(): { readonly lastPage: number; readonly pageSize: number } {
-    const stats = this.#root.getStats() as { readonly lastPageNumber: number; readonly pageSize: number };
-    return { lastPage: stats.lastPageNumber, pageSize: stats.pageSize };
   }
 
   /** A commit that failed under our feet (a broken disk) leaves LMDB in an unknown state: nothing more is written. */
@@ -179,139 +159,12 @@ async function reasonOf(failure: unknown): Promise<unknown> {
   }
 }
 
+/** How far the data file is in use, inside a transaction. */
+export function extentOf(root: RootDatabase<Buffer, Buffer>): { readonly lastPage: number; readonly pageSize: number } {
+  const stats = root.getStats() as { readonly lastPageNumber: number; readonly pageSize: number };
+  return { lastPage: stats.lastPageNumber, pageSize: stats.pageSize };
+}
+
 export function sessionLock(sessionId: string): string {
   return `session:${sessionId}`;
-}
-
-const openDatabases = new Map<string, { readonly database: Promise<Database>; users: number }>();
-
-/** A share in the database of a data directory. */
-export interface DatabaseShare {
-  readonly database: Database;
-  /** Closes the database when it was the last share of this thread. */
-  release(): Promise<void>;
-}
-
-/**
- * Opens the database of a data directory, or shares the one that this thread has open already. Throws StoreError when the directory
- * is locked by another worker, not writable or full, and when the store is corrupt or of a newer format.
- */
-export async function openDatabase(dataDir: string): Promise<DatabaseShare> {
-  const key = existsSync(dataDir) ? realpathSync(dataDir) : dataDir;
-  let entry = openDatabases.get(key);
-  if (entry === undefined) {
-    entry = { database: Promise.resolve().then(() => createDatabase(dataDir)), users: 0 };
-    openDatabases.set(key, entry);
-  }
-  const shared = entry;
-  shared.users++;
-  const release = once(async () => {
-    if (--shared.users > 0) return;
-    if (openDatabases.get(key) === shared) openDatabases.delete(key);
-    await (await shared.database.catch(() => null))?.close();
-  });
-  try {
-    return { database: await shared.database, release };
-  } catch (error) {
-    await release();
-    throw error;
-  }
-}
-
-function once(run: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= run());
-}
-
-async function createDatabase(dataDir: string): Promise<Database> {
-  const lock = lockDataDir(dataDir);
-  let root: RootDatabase<Buffer, Buffer> | undefined;
-  try {
-    if (lock.isFirst) checkDataFile(dataDir, lock.isCreated());
-    root = openRoot(dataDir);
-    const tables = openTables(root);
-    const room = new DataFileRoom(join(dataDir, dataFile));
-    const { clusterId } = await establishFormat(dataDir, root, tables.meta, room);
-    if (!lock.isCreated()) lock.markCreated();
-    if (lock.isFirst) await root.transaction(() => clear(tables.members));
-    return new Database({ dataDir, lock, root, tables, room, clusterId });
-  } catch (error) {
-    await root?.close();
-    await lock.release();
-    throw toStoreError(dataDir, error);
-  }
-}
-
-function checkDataFile(dataDir: string, isCreated: boolean): void {
-  const path = join(dataDir, dataFile);
-  if (!isCreated) {
-    // Left by a process that died while it made the store: nothing was ever acknowledged.
-    rmSync(path, { force: true });
-    rmSync(`${path}-lock`, { force: true });
-    return;
-  }
-  if (!existsSync(path)) throw corruptError(dataDir, 'data.mdb is missing');
-  if (statSync(path).size === 0) throw corruptError(dataDir, 'data.mdb is empty');
-  const damage = findDataFileDamage(path);
-  if (damage !== null) throw corruptError(dataDir, damage);
-}
-
-function openRoot(dataDir: string): RootDatabase<Buffer, Buffer> {
-  return open<Buffer, Buffer>({
-    path: join(dataDir, dataFile),
-    encoding: 'binary',
-    keyEncoding: 'binary',
-    // A commit is then on disk, data first, before it is seen or told.
-    overlappingSync: false,
-    eventTurnBatching: false,
-    maxDbs: tableNames.length + 1,
-    maxReaders: 512,
-  });
-}
-
-function openTables(root: RootDatabase<Buffer, Buffer>): Record<TableName, Table> {
-  const openTable = (name: TableName): [TableName, Table] => [
-    name,
-    root.openDB<Buffer, Buffer>({ name, encoding: 'binary', keyEncoding: 'binary' }),
-  ];
-  return Object.fromEntries(tableNames.map(openTable)) as Record<TableName, Table>;
-}
-
-async function establishFormat(
-  dataDir: string,
-  root: RootDatabase<Buffer, Buffer>,
-  table: Table,
-  room: DataFileRoom,
-): Promise<FormatRecord> {
-  const known = table.get(formatKey);
-  if (known !== undefined) return readFormat(dataDir, known);
-  const record: FormatRecord = { format, clusterId: randomBytes(16).toString('base64url') };
-  await root.childTransaction(() => {
-    const stats = root.getStats() as { readonly lastPageNumber: number; readonly pageSize: number };
-    try {
-      room.ensure({ lastPage: stats.lastPageNumber, pageSize: stats.pageSize, bytes: 0, entries: 1 });
-    } catch (error) {
-      throw diskFullError(dataDir, error);
-    }
-    void table.put(formatKey, Buffer.from(JSON.stringify(record)));
-  });
-  return record;
-}
-
-function readFormat(dataDir: string, bytes: Buffer): FormatRecord {
-  let record: Partial<FormatRecord>;
-  try {
-    record = JSON.parse(bytes.toString()) as Partial<FormatRecord>;
-  } catch (error) {
-    throw corruptError(dataDir, 'its format record cannot be read', error);
-  }
-  if (typeof record.format !== 'number' || typeof record.clusterId !== 'string') {
-    throw corruptError(dataDir, 'its format record is incomplete');
-  }
-  if (record.format > format) throw newerFormatError(dataDir, record.format, format);
-  return { format: record.format, clusterId: record.clusterId };
-}
-
-function clear(table: Table): void {
-  for (const key of table.getKeys()) void table.remove(key);
 }

@@ -14,8 +14,8 @@ import type {
 import type { Logger } from '../../model/logger.ts';
 import { backgroundClock } from './clock.ts';
 import type { BrokerClock } from './clock.ts';
-import { openDatabase } from './database.ts';
-import type { DatabaseShare } from './database.ts';
+import { openDatabase } from './open-database.ts';
+import type { DatabaseShare } from './open-database.ts';
 import { EmbeddedAdmin } from './embedded-admin.ts';
 import { EmbeddedConsumer } from './embedded-consumer.ts';
 import { EmbeddedLog } from './embedded-log.ts';

@@ -1,26 +1,29 @@
-import { accessSync, constants, existsSync, mkdirSync, readSync, closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from 'lmdb';
 import type { RootDatabase } from 'lmdb';
 import { StoreError } from '../../model/errors.ts';
-import { lockedError, notWritableError, toStoreError } from './store-errors.ts';
+import { prepareLockFile } from './data-dir.ts';
+import { lockedError, toStoreError } from './store-errors.ts';
 
 /** The right of one process to a data directory. All threads of the process share it, each by a lock of its own. */
 export interface ProcessLock {
   /** No other thread of this process has the directory open. */
   readonly isFirst: boolean;
-  /** Whether a store was ever made here (`markCreated`). */
-  isCreated(): boolean;
-  markCreated(): void;
+  /** How far a store was made here, as the last `setState` said; null: it was not begun, or the lock file is a new one. */
+  state(): StoreState | null;
+  setState(state: StoreState): void;
   release(): Promise<void>;
 }
 
+export type StoreState = 'creating' | 'created';
+
 const lockFile = 'lock.mdb';
 const owner = Buffer.from('owner');
-const created = Buffer.from('created');
+const stateKey = Buffer.from('state');
 
 /**
- * Takes the data directory for this process, and makes it if it is not there. Throws StoreError when another process has it, or
+ * Takes a data directory, which is there, for this process. Throws StoreError when another process has it, or
  * when it cannot be written to.
  *
  * The lock is a small LMDB environment of its own. Every process that has it open stands in its table of readers for as long as it
@@ -30,8 +33,8 @@ const created = Buffer.from('created');
  * a dead owner exactly one finds nobody.
  */
 export function lockDataDir(dataDir: string): ProcessLock {
-  makeWritable(dataDir);
   checkLockFile(dataDir);
+  prepareLockFile(join(dataDir, `${lockFile}-lock`));
   let environment: RootDatabase<Buffer, Buffer> | undefined;
   try {
     environment = open<Buffer, Buffer>({
@@ -57,8 +60,8 @@ function takeLock(dataDir: string, environment: RootDatabase<Buffer, Buffer>): P
     environment.transactionSync(() => claim(dataDir, environment));
     return {
       isFirst: own <= 1,
-      isCreated: () => environment.transactionSync(() => environment.get(created) !== undefined),
-      markCreated: () => void environment.transactionSync(() => environment.put(created, Buffer.from('yes'))),
+      state: () => environment.transactionSync(() => (environment.get(stateKey)?.toString() ?? null) as StoreState | null),
+      setState: (state) => void environment.transactionSync(() => environment.put(stateKey, Buffer.from(state))),
       async release() {
         registration.done();
         await environment.close();
@@ -80,22 +83,6 @@ function claim(dataDir: string, environment: RootDatabase<Buffer, Buffer>): void
 /** Process ids of those who have the lock file open, one for each time. */
 function readers(environment: RootDatabase<Buffer, Buffer>): number[] {
   return [...environment.readerList().matchAll(/^\s*(\d+)\s/gm)].map((match) => Number(match[1]));
-}
-
-function makeWritable(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EEXIST' || code === 'ENOTDIR') {
-      throw new StoreError(`The data directory ${dataDir} is not a directory. Choose another one with data.dir.`, {
-        cause: error,
-      });
-    }
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT') throw notWritableError(dataDir, error);
-    throw toStoreError(dataDir, error);
-  }
 }
 
 const headerBytes = 32;
