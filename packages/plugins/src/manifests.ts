@@ -48,6 +48,10 @@ function converter(javaClass: string, path: string, name: string): PluginManifes
 export const manifests: readonly PluginManifest[] = [
   manifest('file.FileStreamSinkConnector', 'sink', './connectors/file-stream-sink', 'fileStreamSink'),
   manifest('file.FileStreamSourceConnector', 'source', './connectors/file-stream-source', 'fileStreamSource'),
+  manifest('tools.MockSinkConnector', 'sink', './connectors/mock-sink', 'mockSink'),
+  manifest('tools.MockSourceConnector', 'source', './connectors/mock-source', 'mockSource'),
+  manifest('tools.VerifiableSinkConnector', 'sink', './connectors/verifiable-sink', 'verifiableSink'),
+  manifest('tools.VerifiableSourceConnector', 'source', './connectors/verifiable-source', 'verifiableSource'),
   ownManifest('fault.FaultSinkConnector', 'sink', './connectors/fault-sink', 'faultSink'),
   ownManifest('fault.FaultSourceConnector', 'source', './connectors/fault-source', 'faultSource'),
   ...converter('converters.BooleanConverter', './converters/boolean-converter', 'boolean'),
