@@ -41,6 +41,22 @@ function converter(javaClass: string, path: string, name: string): PluginManifes
   ];
 }
 
+/** A transformation with a form for keys and one for values. */
+function keyAndValue(javaClass: string, path: string, name: string): PluginManifest[] {
+  return [
+    manifest(`transforms.${javaClass}$Key`, 'transformation', path, `${name}Key`),
+    manifest(`transforms.${javaClass}$Value`, 'transformation', path, `${name}Value`),
+  ];
+}
+
+function transformation(javaClass: string, path: string, name: string): PluginManifest {
+  return manifest(`transforms.${javaClass}`, 'transformation', path, name);
+}
+
+function predicate(javaClass: string, path: string, name: string): PluginManifest {
+  return manifest(`transforms.predicates.${javaClass}`, 'predicate', path, name);
+}
+
 /**
  * The plugins of this package, under the class names that configurations written for Apache Kafka Connect use. Nothing is loaded:
  * each thread imports the modules that it needs.
@@ -64,4 +80,23 @@ export const manifests: readonly PluginManifest[] = [
   ...converter('json.JsonConverter', './converters/json-converter', 'json'),
   ...converter('storage.StringConverter', './converters/string-converter', 'string'),
   manifest('storage.SimpleHeaderConverter', 'header_converter', './converters/simple-header-converter', 'simpleHeaderConverter'),
+  ...keyAndValue('Cast', './transforms/cast', 'cast'),
+  transformation('DropHeaders', './transforms/drop-headers', 'dropHeaders'),
+  ...keyAndValue('ExtractField', './transforms/extract-field', 'extractField'),
+  transformation('Filter', './transforms/filter', 'filter'),
+  ...keyAndValue('Flatten', './transforms/flatten', 'flatten'),
+  ...keyAndValue('HeaderFrom', './transforms/header-from', 'headerFrom'),
+  ...keyAndValue('HoistField', './transforms/hoist-field', 'hoistField'),
+  ...keyAndValue('InsertField', './transforms/insert-field', 'insertField'),
+  transformation('InsertHeader', './transforms/insert-header', 'insertHeader'),
+  ...keyAndValue('MaskField', './transforms/mask-field', 'maskField'),
+  transformation('RegexRouter', './transforms/regex-router', 'regexRouter'),
+  ...keyAndValue('ReplaceField', './transforms/replace-field', 'replaceField'),
+  ...keyAndValue('SetSchemaMetadata', './transforms/set-schema-metadata', 'setSchemaMetadata'),
+  ...keyAndValue('TimestampConverter', './transforms/timestamp-converter', 'timestampConverter'),
+  transformation('TimestampRouter', './transforms/timestamp-router', 'timestampRouter'),
+  transformation('ValueToKey', './transforms/value-to-key', 'valueToKey'),
+  predicate('HasHeaderKey', './predicates/has-header-key', 'hasHeaderKey'),
+  predicate('RecordIsTombstone', './predicates/record-is-tombstone', 'recordIsTombstone'),
+  predicate('TopicNameMatches', './predicates/topic-name-matches', 'topicNameMatches'),
 ];

@@ -7,9 +7,9 @@ import {
   type SchemaAndValue,
 } from '@millrace/connector-api';
 import { expect } from 'vitest';
-import { manifests } from '../src/manifests.ts';
 import { decodeSchema, decodeValue } from './connect-values.ts';
 import { expectData, type DataSpec } from './expect-data.ts';
+import { load } from './load-plugin.ts';
 import { expectError, type ErrorSpec } from './vectors.ts';
 
 type Op = 'fromConnectData' | 'toConnectData' | 'fromConnectHeader' | 'toConnectHeader';
@@ -77,13 +77,6 @@ async function createConversion(javaClass: string, { op, config = {}, isKey = fa
   }
   const plugin = await load<ConverterPlugin>(javaClass, 'converter');
   return dataConversion(await plugin.create(config, { use: isKey ? 'key' : 'value' }));
-}
-
-async function load<T>(javaClass: string, type: string): Promise<T> {
-  const manifest = manifests.find((each) => each.class === javaClass && each.type === type);
-  if (manifest === undefined) throw new Error(`There is no ${type} ${javaClass}`);
-  const module = (await import(manifest.module)) as Record<string, T>;
-  return module[manifest.export]!;
 }
 
 function dataConversion(converter: Converter): Conversion {

@@ -40,6 +40,8 @@ function matchesTag(actual: unknown, expected: object, schema: Schema | null, pa
       return matchesInteger(actual, BigInt(content as number), schema);
     case 'int64':
       return matchesInteger(actual, BigInt(content as string), schema);
+    case 'bigint':
+      return matchesInteger(actual, BigInt(content as string), null);
     case 'float32':
       return matchesFloat(actual, Math.fround(decodeNumber(content)), schema, Math.fround);
     case 'float64':
