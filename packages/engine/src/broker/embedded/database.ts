@@ -122,6 +122,7 @@ export class Database {
   }
 
   async #commit(size: GroupSize, body: () => void): Promise<void> {
+    if (this.#broken !== null) throw this.#broken;
     this.#changes = new Set();
     let failure: unknown = null;
     try {

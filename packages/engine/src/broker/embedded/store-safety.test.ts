@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { produce } from '../consumer-recorder.case.ts';
@@ -118,6 +118,11 @@ describe('a store', () => {
     await fixture.closeBrokers();
     expect(await readBack()).toHaveLength(40);
     expect((await fixture.open()).clusterId).toBe(before);
+  });
+
+  it('is opened from its data file alone, as a backup may bring it back', async () => {
+    for (const name of readdirSync(fixture.dataDir)) if (name !== 'data.mdb') rmSync(join(fixture.dataDir, name));
+    expect(await readBack()).toHaveLength(40);
   });
 
   it.each([
