@@ -20,6 +20,7 @@
 export { ClassRef, type ClassResolver } from './class-ref.ts';
 export { type AnyConfigDef, ConfigDef, type ConfigOf, type ParseOptions, type Properties } from './config-def.ts';
 export type { ConfigKey, ConfigKeyOptions, Importance, ParsedConfig, Recommender, Width } from './config-key.ts';
+export type { ConfigData, ConfigProvider, ConfigProviderContext, ConfigProviderPlugin } from './config-provider.ts';
 export { type ConfigType, convertToString, parseType } from './config-types.ts';
 export { type ConfigValue, createConfigValue } from './config-value.ts';
 export { ConnectSchema, type SchemaParts } from './connect-schema.ts';
@@ -42,6 +43,7 @@ export { hashCode, stringHashCode } from './java-hash.ts';
 export { JavaRegexError, JavaReplacementError } from './java-regex/java-regex-error.ts';
 export { javaRegex, type JavaRegex } from './java-regex/java-regex.ts';
 export { javaTrim, parseDouble, parseInteger, toAsciiDigits } from './java-number.ts';
+export { parseJavaProperties, parseJavaPropertiesBytes, PropertiesSyntaxError } from './java-properties.ts';
 export { doubleToString, floatToString, javaToString } from './java-text.ts';
 export { ConnectDate, ConnectTime, ConnectTimestamp } from './logical.ts';
 export { Password } from './password.ts';

@@ -1,3 +1,4 @@
+import type { ConfigProviderPlugin } from './config-provider.ts';
 import type { ConverterPlugin, HeaderConverterPlugin } from './converter.ts';
 import type { SinkConnectorPlugin } from './sink.ts';
 import type { SourceConnectorPlugin } from './source.ts';
@@ -10,7 +11,8 @@ export type Plugin =
   | ConverterPlugin
   | HeaderConverterPlugin
   | TransformationPlugin
-  | PredicatePlugin;
+  | PredicatePlugin
+  | ConfigProviderPlugin;
 
 export type PluginType = Plugin['type'];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { parseJavaPropertiesBytes } from '@millrace/connector-api';
 import { isJsonObject, type Json, JsonError, JsonNumber, readJson } from '../json/json-text.ts';
-import { parseJavaPropertiesBytes } from './java-properties.ts';
 import { UsageError } from './usage-error.ts';
 
 export type InitialState = 'RUNNING' | 'PAUSED' | 'STOPPED';

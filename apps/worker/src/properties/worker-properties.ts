@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { parseJavaPropertiesBytes, PropertiesSyntaxError } from '@millrace/connector-api';
 import type { CommandLine } from './command-line.ts';
 import { propertiesOfEnvironment } from './environment.ts';
-import { parseJavaPropertiesBytes, PropertiesSyntaxError } from './java-properties.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A worker property, and where it was set. */

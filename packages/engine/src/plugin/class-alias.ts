@@ -7,6 +7,7 @@ const SUFFIXES: Readonly<Record<PluginType, string>> = {
   header_converter: 'HeaderConverter',
   transformation: 'Transformation',
   predicate: 'Predicate',
+  config_provider: 'ConfigProvider',
 };
 
 /** The last part of a class name: `FileStreamSourceConnector`; of a nested class what follows the `$`. */

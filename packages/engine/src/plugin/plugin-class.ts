@@ -23,6 +23,7 @@ export const INTERFACES: Readonly<Record<PluginType, string>> = {
   header_converter: 'HeaderConverter',
   transformation: 'Transformation',
   predicate: 'Predicate',
+  config_provider: 'ConfigProvider',
 };
 
 /** What Kafka Connect itself declares and nobody can make. */

@@ -11,7 +11,7 @@ interface Vector {
   readonly error?: { readonly exception: string; readonly message: string };
 }
 
-const vectors = readFileSync(new URL('../../test/fixtures/java-properties.jsonl', import.meta.url), 'utf8')
+const vectors = readFileSync(new URL('../test/fixtures/java-properties.jsonl', import.meta.url), 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Vector);
