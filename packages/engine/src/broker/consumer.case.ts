@@ -28,6 +28,18 @@ function describePositions({ broker, name, test }: BrokerCases): void {
     expect(latest.values()).toEqual(['new']);
   });
 
+  test('begin at a time in the past', async () => {
+    const topic = name('t');
+    const producer = await broker().createProducer({ clientId: 'p', properties: {} });
+    const timestamps = [2 * 3_600_000, 3_000_000, 60_000].map((ago) => Date.now() - ago);
+    const values = ['old', 'recent', 'new'].map((value) => Buffer.from(value));
+    await producer.appendAll([{ topic, partition: 0, keys: null, values, timestamps, headers: null }]);
+    const properties = { 'auto.offset.reset': 'by_duration:PT1H' };
+    const seen = await startConsumer(broker(), { groupId: name('g'), topics: [topic], properties });
+    await seen.until(() => seen.values().length === 2);
+    expect(seen.values()).toEqual(['recent', 'new']);
+  });
+
   test('go on where their group has committed', async () => {
     const topic = name('t');
     const groupId = name('g');

@@ -1,9 +1,15 @@
 import { BroadcastChannel } from 'node:worker_threads';
 
-/** What changed: `topics`, or what {@link partitionChange}, {@link groupChange} or {@link sessionChange} answers. */
+/** What changed: {@link topicsChange}, or what {@link topicChange}, {@link partitionChange}, {@link groupChange} or {@link sessionChange} answers. */
 export type Change = string;
 
+/** Some topic was made or deleted. */
 export const topicsChange: Change = 'topics';
+
+/** This topic was made or deleted. */
+export function topicChange(name: string): Change {
+  return `t${name}`;
+}
 
 export function partitionChange(topicId: number, partition: number): Change {
   return `p${topicId}:${partition}`;

@@ -79,7 +79,7 @@ class EmbeddedBroker implements Broker {
   }
 
   createConsumer(options: ConsumerOptions): Consumer {
-    const parts = { database: this.#share.database, topics: this.#topics, members: this.#members };
+    const parts = { database: this.#share.database, topics: this.#topics, members: this.#members, clock: this.#clock };
     return this.#keep(new EmbeddedConsumer(parts, options));
   }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, ConsumerHandler, ConsumerOptions } from '../broker.ts';
 import type { TopicPartition } from '../records.ts';
-import { groupChange, partitionChange, topicsChange } from './change-signal.ts';
+import { groupChange, partitionChange, topicChange, topicsChange } from './change-signal.ts';
+import type { Change } from './change-signal.ts';
+import type { BrokerClock } from './clock.ts';
 import type { Database } from './database.ts';
 import { isSame } from './group-members.ts';
 import type { GroupMembers, OwnedPartition, Subscription } from './group-members.ts';
@@ -12,17 +14,17 @@ import { parseOffsetReset, startPosition } from './start-position.ts';
 import type { OffsetReset } from './start-position.ts';
 import { toStoreError } from './store-errors.ts';
 import type { TopicTable } from './topic-table.ts';
+import { turnEnd } from './turn.ts';
 
 export interface EmbeddedConsumerParts {
   readonly database: Database;
   readonly topics: TopicTable;
   readonly members: GroupMembers;
+  readonly clock: BrokerClock;
 }
 
 /** Kafka's default of `max.poll.records`. */
 const defaultPollRecords = 500;
-/** Others have their turn after so long, even when every promise resolves at once. */
-const longestTurnMs = 5;
 
 /** A partition that is being read. */
 interface Reading {
@@ -49,7 +51,6 @@ export class EmbeddedConsumer implements Consumer {
   #wake: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #isClosing = false;
-  #lastBreathMs = 0;
   readonly #listening: (() => void)[] = [];
 
   constructor(parts: EmbeddedConsumerParts, options: ConsumerOptions) {
@@ -71,7 +72,7 @@ export class EmbeddedConsumer implements Consumer {
     };
     this.#listening.push(
       database.signal.on(groupChange(groupHash(this.#groupId)), rebalance),
-      database.signal.on(topicsChange, rebalance),
+      ...topicsOf(this.#subscription).map((change) => database.signal.on(change, rebalance)),
     );
     await members.removeDead(this.#groupId);
     await members.join(this.#groupId, this.#memberId, this.#subscription);
@@ -142,7 +143,7 @@ export class EmbeddedConsumer implements Consumer {
     const batch = this.#nextBatch();
     if (batch === null) return this.#sleep();
     await this.#handler.onBatch(batch);
-    await this.#breathe();
+    await turnEnd();
   }
 
   #nextBatch(): ReturnType<PartitionReader['next']> {
@@ -162,7 +163,7 @@ export class EmbeddedConsumer implements Consumer {
     if (state === null) return null;
     const { position } = reader;
     if (position < state.startOffset || position > state.nextOffset) {
-      reader.seek(startPosition(BigInt(Math.trunc(position)), state, this.#reset, place));
+      reader.seek(this.#startPosition(place, BigInt(Math.trunc(position))));
     }
     return reader.position < state.nextOffset ? reader.next(this.#pollRecords) : null;
   }
@@ -187,10 +188,13 @@ export class EmbeddedConsumer implements Consumer {
   #open(place: OwnedPartition): Reading {
     const { database } = this.#parts;
     const committed = readGroupOffset(database, this.#groupId, place.topicId, place.partition);
-    const state = readPartition(database, { id: place.topicId }, place.partition);
-    const position = state === null ? 0 : startPosition(committed, state, this.#reset, place);
+    const position = this.#startPosition(place, committed);
     const stopListening = database.signal.on(partitionChange(place.topicId, place.partition), () => this.#wakeUp());
     return { place, reader: new PartitionReader(database, place, position), paused: false, stopListening };
+  }
+
+  #startPosition(place: OwnedPartition, wished: bigint | null): number {
+    return startPosition(this.#parts.database, place, wished, this.#reset, this.#parts.clock.now());
   }
 
   async #revoke(readings: readonly Reading[]): Promise<void> {
@@ -222,15 +226,6 @@ export class EmbeddedConsumer implements Consumer {
     });
   }
 
-  async #breathe(): Promise<void> {
-    const now = performance.now();
-    if (now - this.#lastBreathMs < longestTurnMs) return;
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-    this.#lastBreathMs = performance.now();
-  }
-
   #stopListening(): void {
     for (const stop of this.#listening) stop();
     for (const reading of this.#readings) reading.stopListening();
@@ -241,6 +236,11 @@ export class EmbeddedConsumer implements Consumer {
 function subscriptionOf(topics: readonly string[] | RegExp): Subscription {
   if (topics instanceof RegExp) return { pattern: topics.source, flags: topics.flags };
   return { names: [...new Set(topics)] };
+}
+
+/** The changes of topics that matter to a subscription. */
+function topicsOf(subscription: Subscription): Change[] {
+  return 'names' in subscription ? subscription.names.map(topicChange) : [topicsChange];
 }
 
 function plain({ topic, partition }: OwnedPartition): TopicPartition {

@@ -65,7 +65,8 @@ export class GroupMembers {
       memberId: member.memberId,
       topics: this.#subscribed(member.subscription),
     }));
-    const partitions = new Map([...this.#topics.all()].map(([name, topic]) => [name, topic.partitions]));
+    const names = new Set(members.flatMap(({ topics }) => topics));
+    const partitions = new Map([...names].map((name) => [name, this.#topics.get(name)?.partitions ?? 0]));
     const mine = assignRanges(members, partitions).get(memberId) ?? [];
     return mine.map(([topic, partition]) => ({ topicId: this.#topics.get(topic)!.id, topic, partition }));
   }
@@ -84,7 +85,7 @@ export class GroupMembers {
       const owners = this.#read(groupId);
       const isFree = (wanted: OwnedPartition): boolean =>
         !owners.some((other) => other.owned.some((owned) => isSame(owned, wanted)));
-      taken = partitions.filter((wanted) => this.#topics.byId(wanted.topicId) !== null && isFree(wanted));
+      taken = partitions.filter((wanted) => this.#topics.get(wanted.topic)?.id === wanted.topicId && isFree(wanted));
       return [...member.owned, ...taken];
     });
     return taken;

@@ -9,6 +9,8 @@ import type { Topic, TopicTable } from './topic-table.ts';
 
 /** Kafka's `log.retention.check.interval.ms`. */
 export const maintenanceIntervalMs = 5 * 60_000;
+/** The first round comes sooner, so that a worker that is often started again tidies up as well. */
+const firstRoundMs = 30_000;
 const leaderLock = 'maintenance';
 const batchesAtOnce = 500;
 
@@ -35,11 +37,7 @@ export class Maintenance {
   }
 
   start(): void {
-    this.#cancelTimer = this.#parts.clock.after(maintenanceIntervalMs, () => {
-      this.#running = this.#run().then(() => {
-        if (!this.#isStopped) this.start();
-      });
-    });
+    this.#runAfter(firstRoundMs);
   }
 
   async stop(): Promise<void> {
@@ -47,6 +45,14 @@ export class Maintenance {
     this.#cancelTimer?.();
     await this.#running;
     if (this.#leads) this.#parts.database.unlockThreadLock(leaderLock);
+  }
+
+  #runAfter(ms: number): void {
+    this.#cancelTimer = this.#parts.clock.after(ms, () => {
+      this.#running = this.#run().then(() => {
+        if (!this.#isStopped) this.#runAfter(maintenanceIntervalMs);
+      });
+    });
   }
 
   /** One round, if it is this one's business. */

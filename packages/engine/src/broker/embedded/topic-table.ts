@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BadRequestError } from '../../model/errors.ts';
 import type { NewTopic, TopicDescription } from '../broker.ts';
-import { topicsChange } from './change-signal.ts';
+import { topicChange, topicsChange } from './change-signal.ts';
 import type { Change } from './change-signal.ts';
 import type { Database } from './database.ts';
 import { createPartitions, removePartitions } from './partition-state.ts';
@@ -16,14 +16,15 @@ const nextIdKey = Buffer.from('topics.next');
 const garbagePrefix = 'garbage:';
 
 /**
- * The topics of the store. Reads are answered from a copy that is made anew when the version in the store has moved on, by whichever
- * thread. What changes something runs inside a transaction of the database.
+ * The topics of the store. What was read is remembered by its bytes, so a look-up costs one read of the store, however many topics
+ * there are. What changes something runs inside a transaction of the database.
  */
 export class TopicTable {
   readonly #database: Database;
+  readonly #parsed = new Map<string, { readonly bytes: Buffer; readonly topic: Topic }>();
   /** Never the same twice, so that what an undone transaction had changed is not taken for what is there. */
   #version = '';
-  #byName = new Map<string, Topic>();
+  #all = new Map<string, Topic>();
   #byId = new Map<number, Topic>();
 
   constructor(database: Database) {
@@ -31,8 +32,17 @@ export class TopicTable {
   }
 
   get(name: string): Topic | null {
-    this.#update();
-    return this.#byName.get(name) ?? null;
+    // A name that no topic can have may be longer than a key.
+    const bytes = name === '' || name.length > longestName ? undefined : this.#database.tables.topics.get(Buffer.from(name));
+    if (bytes === undefined) {
+      this.#parsed.delete(name);
+      return null;
+    }
+    const known = this.#parsed.get(name);
+    if (known?.bytes.equals(bytes) === true) return known.topic;
+    const topic = JSON.parse(bytes.toString()) as Topic;
+    this.#parsed.set(name, { bytes, topic });
+    return topic;
   }
 
   byId(id: number): Topic | null {
@@ -43,7 +53,7 @@ export class TopicTable {
   /** All topics, by name. */
   all(): ReadonlyMap<string, Topic> {
     this.#update();
-    return this.#byName;
+    return this.#all;
   }
 
   /** Inside a transaction: creates the topic unless it is there. Throws BadRequestError for a name or a number that Kafka refuses. */
@@ -57,7 +67,7 @@ export class TopicTable {
     void meta.put(nextIdKey, counterBytes(id));
     void topics.put(Buffer.from(topic.name), Buffer.from(JSON.stringify(created)));
     createPartitions(this.#database, created);
-    this.#changed(changed);
+    this.#changed(created, changed);
     return { topic: created, isNew: true };
   }
 
@@ -67,7 +77,7 @@ export class TopicTable {
     void topics.remove(Buffer.from(topic.name));
     void meta.put(Buffer.from(`${garbagePrefix}${topic.id}`), Buffer.from('log'));
     removePartitions(this.#database, topic);
-    this.#changed(changed);
+    this.#changed(topic, changed);
   }
 
   /** Ids of topics that were removed, whose records may still be there. */
@@ -81,21 +91,18 @@ export class TopicTable {
     void this.#database.tables.meta.remove(Buffer.from(`${garbagePrefix}${id}`));
   }
 
-  #changed(changed: (change: Change) => void): void {
+  #changed(topic: Topic, changed: (change: Change) => void): void {
     void this.#database.tables.meta.put(versionKey, randomBytes(12));
     changed(topicsChange);
+    changed(topicChange(topic.name));
   }
 
   #update(): void {
     const version = this.#database.tables.meta.get(versionKey)?.toString('latin1') ?? 'none';
     if (version === this.#version) return;
-    this.#byName = new Map();
-    this.#byId = new Map();
-    for (const { value } of this.#database.tables.topics.getRange()) {
-      const topic = JSON.parse(value.toString()) as Topic;
-      this.#byName.set(topic.name, topic);
-      this.#byId.set(topic.id, topic);
-    }
+    const names = [...this.#database.tables.topics.getKeys()].map((key) => key.toString());
+    this.#all = new Map(names.map((name) => [name, this.get(name)!]));
+    this.#byId = new Map([...this.#all.values()].map((topic) => [topic.id, topic]));
     this.#version = version;
   }
 }
