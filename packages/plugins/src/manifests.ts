@@ -57,6 +57,16 @@ function predicate(javaClass: string, path: string, name: string): PluginManifes
   return manifest(`transforms.predicates.${javaClass}`, 'predicate', path, name);
 }
 
+function configProvider(javaClass: string, path: string, name: string): PluginManifest {
+  return {
+    class: `org.apache.kafka.common.config.provider.${javaClass}`,
+    type: 'config_provider',
+    version: VERSION,
+    module: moduleUrl(path),
+    export: name,
+  };
+}
+
 /**
  * The plugins of this package, under the class names that configurations written for Apache Kafka Connect use. Nothing is loaded:
  * each thread imports the modules that it needs.
@@ -99,4 +109,7 @@ export const manifests: readonly PluginManifest[] = [
   predicate('HasHeaderKey', './predicates/has-header-key', 'hasHeaderKey'),
   predicate('RecordIsTombstone', './predicates/record-is-tombstone', 'recordIsTombstone'),
   predicate('TopicNameMatches', './predicates/topic-name-matches', 'topicNameMatches'),
+  configProvider('DirectoryConfigProvider', './config-providers/directory-config-provider', 'directoryConfigProvider'),
+  configProvider('EnvVarConfigProvider', './config-providers/env-var-config-provider', 'envVarConfigProvider'),
+  configProvider('FileConfigProvider', './config-providers/file-config-provider', 'fileConfigProvider'),
 ];
