@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BrokerCases } from './broker-cases.case.ts';
 import type { Broker } from './broker.ts';
 import { describeConsumers } from './consumer.case.ts';
 import { describeLogs } from './log.case.ts';
@@ -15,17 +16,6 @@ export interface BrokerFixture {
 export interface SkippedCases {
   readonly reason: string;
   readonly tests: readonly string[];
-}
-
-/** What a group of cases is given. */
-export interface BrokerCases {
-  /** A broker that is new for each test. */
-  readonly broker: () => Broker;
-  /** Another one on the same store. */
-  readonly another: () => Promise<Broker>;
-  /** A name that no other test uses. */
-  readonly name: (prefix: string) => string;
-  readonly test: (name: string, run: () => Promise<void>) => void;
 }
 
 /** The suite that every driver of the broker's port passes. */

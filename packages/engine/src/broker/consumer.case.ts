@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { BrokerCases } from './broker.case.ts';
+import type { BrokerCases } from './broker-cases.case.ts';
 import { partitionNames, produce, startConsumer } from './consumer-recorder.case.ts';
 
 export function describeConsumers(cases: BrokerCases): void {

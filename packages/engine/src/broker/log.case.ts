@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { BrokerCases } from './broker.case.ts';
+import type { BrokerCases } from './broker-cases.case.ts';
 import type { Broker, Log, LogRecord } from './broker.ts';
 import { partitionForKey } from './partitioner.ts';
 

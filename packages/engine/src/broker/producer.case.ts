@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { BrokerCases } from './broker.case.ts';
+import type { BrokerCases } from './broker-cases.case.ts';
 import type { Broker } from './broker.ts';
 import { produce, startConsumer } from './consumer-recorder.case.ts';
 import { partitionForKey } from './partitioner.ts';

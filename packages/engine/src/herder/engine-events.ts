@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock.ts';
-import type { ConfigStore, ConfigStoreEvents } from '../store/config-store.ts';
+import type { ConfigStoreEvents } from '../store/config-store-events.ts';
+import type { ConfigStore } from '../store/config-store.ts';
 import type { OffsetStore } from '../store/offset-store.ts';
 import type { TaskHostEvents } from '../worker/task-host.ts';
 import type { Worker } from '../worker/worker.ts';

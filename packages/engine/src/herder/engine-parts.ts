@@ -1,7 +1,8 @@
 import type { Broker, BrokerConfig } from '../broker/broker.ts';
 import type { LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
-import type { ConfigStore, ConfigStoreEvents } from '../store/config-store.ts';
+import type { ConfigStoreEvents } from '../store/config-store-events.ts';
+import type { ConfigStore } from '../store/config-store.ts';
 import type { OffsetStore } from '../store/offset-store.ts';
 import type { StatusStore } from '../store/status-store.ts';
 import type { Clock } from '../model/clock.ts';

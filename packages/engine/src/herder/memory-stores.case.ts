@@ -1,9 +1,11 @@
 import type { ClusterConfig, ConnectorEntry, SessionKey } from '../model/cluster-config.ts';
 import type { ConfigMap, TargetState } from '../model/names.ts';
 import { taskIdText } from '../model/names.ts';
-import type { ConfigStore, ConfigStoreEvents } from '../store/config-store.ts';
+import type { ConfigStoreEvents } from '../store/config-store-events.ts';
+import type { ConfigStore } from '../store/config-store.ts';
 import type { OffsetStore } from '../store/offset-store.ts';
-import type { Status, StatusStore, TopicStatus } from '../store/status-store.ts';
+import type { StatusStore } from '../store/status-store.ts';
+import type { Status, TopicStatus } from '../store/status.ts';
 
 /** What stores keep; it outlives the stores that are made over it, as a topic does. */
 export interface MemoryTopics {

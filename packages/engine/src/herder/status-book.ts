@@ -3,7 +3,8 @@ import type { ClusterConfig } from '../model/cluster-config.ts';
 import { NotFoundError } from '../model/errors.ts';
 import { taskIdText } from '../model/names.ts';
 import type { ConfigMap, ConnectorType, TaskId } from '../model/names.ts';
-import type { Status, StatusStore } from '../store/status-store.ts';
+import type { StatusStore } from '../store/status-store.ts';
+import type { Status } from '../store/status.ts';
 import type { StateReport } from '../worker/state-report.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ClusterConfig, ConnectorEntry, SessionKey } from '../model/cluster-config.ts';
 import type { ConfigMap, TargetState } from '../model/names.ts';
 import type { ConfigRecord } from './config-record.ts';
-import type { ConfigStoreEvents } from './config-store.ts';
+import type { ConfigStoreEvents } from './config-store-events.ts';
 
 /** What somebody should be told when a record was applied. */
 export type ConfigNews = ((events: ConfigStoreEvents) => void) | null;

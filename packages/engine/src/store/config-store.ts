@@ -5,6 +5,7 @@ import type { Logger, LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap, TargetState } from '../model/names.ts';
 import { configRecords, readConfigRecord } from './config-record.ts';
 import { ConfigState } from './config-state.ts';
+import type { ConfigStoreEvents } from './config-store-events.ts';
 import { keyText } from './record-json.ts';
 import { storageTopic } from './storage-topic.ts';
 
@@ -31,22 +32,6 @@ export interface ConfigStore {
   /** Records that older tasks were fenced, for `taskCount` new ones (exactly-once sources). */
   putTaskCount(name: string, taskCount: number): Promise<void>;
   close(): Promise<void>;
-}
-
-/**
- * What the store tells of records that came after `start` had read the topic to its end, own ones included. Called once the
- * snapshot has the change. Must not throw, and must not wait for a write.
- */
-export interface ConfigStoreEvents {
-  connectorConfig(name: string): void;
-  connectorRemoved(name: string): void;
-  /** Task configurations were committed. */
-  taskConfigs(name: string): void;
-  /** The target state of a connector that is there became another one. */
-  targetState(name: string): void;
-  restartRequest(request: RestartRequest): void;
-  loggerLevel(logger: string, level: string): void;
-  sessionKey(key: SessionKey): void;
 }
 
 export interface ConfigStoreOptions {

@@ -1,7 +1,7 @@
 import type { Logger } from '../model/logger.ts';
 import type { State, TaskId } from '../model/names.ts';
 import { jsonRecord, readObject } from './record-json.ts';
-import type { Status, TopicStatus } from './status-store.ts';
+import type { Status, TopicStatus } from './status.ts';
 
 /** What a record of the status topic says; a null status is a deletion. */
 export type StatusRecord =

@@ -1,6 +1,6 @@
 import type { TaskId } from '../model/names.ts';
 import type { StatusRecord } from './status-record.ts';
-import type { Status, TopicStatus } from './status-store.ts';
+import type { Status, TopicStatus } from './status.ts';
 
 /** A copy of what the status topic says. */
 export class StatusState {

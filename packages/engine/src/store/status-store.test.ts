@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStatusStore } from './status-store.ts';
-import type { Status, StatusStore } from './status-store.ts';
+import type { StatusStore } from './status-store.ts';
+import type { Status } from './status.ts';
 import { createStoreTest } from './store-tests.case.ts';
 import type { StoreTest } from './store-tests.case.ts';
 

@@ -1,33 +1,12 @@
 import type { Broker, Log, LogRecord } from '../broker/broker.ts';
 import type { Logger, LoggerFactory } from '../model/logger.ts';
-import type { ConfigMap, State, TaskId } from '../model/names.ts';
+import type { ConfigMap, TaskId } from '../model/names.ts';
 import { keyText } from './record-json.ts';
 import { readStatusRecord, statusRecord } from './status-record.ts';
 import type { StatusRecord } from './status-record.ts';
 import { StatusState } from './status-state.ts';
+import type { Status, TopicStatus } from './status.ts';
 import { storageTopic } from './storage-topic.ts';
-
-/** What a connector or a task is, as one worker saw it. */
-export interface Status {
-  readonly state: State;
-  /** Only where it failed. */
-  readonly trace: string | null;
-  readonly workerId: string;
-  /** Of the group, when the state was seen. */
-  readonly generation: number;
-  /** Of the plugin; null while nothing runs. */
-  readonly version: string | null;
-}
-
-/** That a connector used a topic since the last reset. */
-export interface TopicStatus {
-  readonly topic: string;
-  readonly connector: string;
-  /** The task that used it first. */
-  readonly task: number;
-  /** Milliseconds since the epoch. */
-  readonly discoverTimestamp: number;
-}
 
 /**
  * The state of connectors and tasks and the topics they use, kept in the status topic in the format of Kafka Connect (Java:
