@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashOrdered } from './hash-ordered.ts';
+import { copiedCapacity, hashOrdered, requestedCapacity } from './hash-ordered.ts';
 import { hashCode, stringHashCode } from './java-hash.ts';
 import type { SchemaType } from './schema.ts';
 
@@ -20,6 +20,14 @@ describe('hashOrdered', () => {
   it('grows its table as a HashMap does when a bucket gets crowded', () => {
     const multiplesOf16 = Array.from({ length: 9 }, (_, i) => 16 * (9 - i));
     expect(ordered(multiplesOf16, 'INT32')).toEqual([128, 96, 64, 32, 144, 112, 80, 48, 16]);
+  });
+
+  it('begins with the table that a copy of a map begins with', () => {
+    expect([0, 1, 2, 3, 5, 6, 12].map(copiedCapacity)).toEqual([16, 2, 4, 8, 8, 16, 32]);
+    expect([0, 1, 3, 4, 9].map(requestedCapacity)).toEqual([1, 1, 4, 4, 16]);
+    const keys = new Map([5, 2, 9].map((key) => [key, null]));
+    expect([...hashOrdered(keys, 'INT32', 4).keys()]).toEqual([5, 9, 2]);
+    expect([...hashOrdered(keys, 'INT32', 8).keys()]).toEqual([9, 2, 5]);
   });
 
   it('hashes negative numbers by what they stand for', () => {

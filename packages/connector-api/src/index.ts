@@ -37,7 +37,7 @@ export {
   SchemaProjectorError,
   SerializationError,
 } from './errors.ts';
-export { hashOrdered } from './hash-ordered.ts';
+export { copiedCapacity, hashOrdered, hashOrderedSet, requestedCapacity } from './hash-ordered.ts';
 export { isPlainObject, javaClassOf, javaClassOfData } from './java-class.ts';
 export { hashCode, stringHashCode } from './java-hash.ts';
 export { JavaRegexError, JavaReplacementError } from './java-regex/java-regex-error.ts';

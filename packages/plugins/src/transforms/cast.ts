@@ -11,6 +11,7 @@ import {
   type SchemaType,
 } from '@millrace/connector-api';
 import { carriedOver, fieldReader, replaceNullWithDefault, type FieldReader } from '../records/field-values.ts';
+import { plansForSetting, type MapPlans } from '../records/map-plans.ts';
 import { requireMap, requireStruct } from '../records/requirements.ts';
 import { copyBasics, fieldsOf, perSchema } from '../records/struct-schema.ts';
 import { partTransformations } from '../records/transformation-forms.ts';
@@ -47,6 +48,7 @@ const forms = partTransformations(config, (settings, part) => {
   const read = fieldReader(settings['replace.null.with.default']);
   const wholeSchema = perSchema((schema) => (whole === null ? schema : castWholeSchema(schema, whole)));
   const planOf = perSchema((schema) => planFor(schema, spec.fields));
+  const mapPlans = plansForSetting([...spec.fields.keys()]);
   return (record) => {
     const value = part.valueOf(record);
     if (value === null) return record;
@@ -54,7 +56,7 @@ const forms = partTransformations(config, (settings, part) => {
     if (whole !== null) {
       return part.replace(record, schema === null ? null : wholeSchema(schema), castTo(schema, value, whole));
     }
-    if (schema === null) return part.replace(record, null, castMap(requireMap(value, PURPOSE), spec.fields));
+    if (schema === null) return part.replace(record, null, castMap(requireMap(value, PURPOSE), spec.fields, mapPlans));
     const plan = planOf(schema);
     return part.replace(record, plan.schema, castStruct(requireStruct(value, schema, PURPOSE), plan, read));
   };
@@ -136,10 +138,14 @@ function finish(source: Schema, builder: SchemaBuilder, type: SchemaType): Schem
   return builder.build();
 }
 
-function castMap(map: ReadonlyMap<string, unknown>, casts: ReadonlyMap<string, SchemaType>): Map<string, unknown> {
-  const result = new Map(map);
-  for (const [field, type] of casts) result.set(field, castTo(null, map.get(field), type));
-  return result;
+function castMap(
+  map: ReadonlyMap<string, unknown>,
+  casts: ReadonlyMap<string, SchemaType>,
+  plans: MapPlans,
+): Map<string, unknown> {
+  const values = [...map.values()];
+  for (const [field, type] of casts) values.push(castTo(null, map.get(field), type));
+  return plans.build(map, values);
 }
 
 function castStruct(struct: Struct, { schema, types }: Plan, read: FieldReader): Struct {

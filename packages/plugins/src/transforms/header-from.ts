@@ -1,6 +1,7 @@
 import {
   ConfigDef,
   ConfigError,
+  copiedCapacity,
   DataError,
   SchemaBuilder,
   Struct,
@@ -12,6 +13,7 @@ import {
 import { UnknownFieldError } from '../errors.ts';
 import { carriedOver, fieldReader, replaceNullWithDefault, type FieldReader } from '../records/field-values.ts';
 import { nonEmptyList } from '../records/non-empty-list.ts';
+import { MapPlans, type MapShape } from '../records/map-plans.ts';
 import { requireMap, requireStruct } from '../records/requirements.ts';
 import { copyBasics, fieldOf, fieldsOf, perSchema } from '../records/struct-schema.ts';
 import { partTransformations } from '../records/transformation-forms.ts';
@@ -51,6 +53,7 @@ const forms = partTransformations(config, (settings, part) => {
   const moves = settings.operation === 'move';
   const purpose = `header ${settings.operation}`;
   const read = fieldReader(settings['replace.null.with.default']);
+  const mapPlans = new MapPlans((given) => restOf(given, moves ? fields : []));
   const planOf = perSchema((schema) => planFor(schema, fields, moves));
   return (record) => {
     const schema = part.schemaOf(record);
@@ -58,7 +61,7 @@ const forms = partTransformations(config, (settings, part) => {
     if (schema === null) {
       const map = requireMap(value, purpose);
       const added = fields.map((field, i) => ({ key: names[i] ?? '', schema: null, value: map.get(field) ?? null }));
-      const rest = moves ? without(map, fields) : map;
+      const rest = mapPlans.build(map, [...map.values()]);
       return { ...part.replace(record, null, rest), headers: [...record.headers, ...added] };
     }
     const struct = requireStruct(value, schema, purpose);
@@ -109,8 +112,8 @@ function reduced(struct: Struct, plan: Plan, read: FieldReader): Struct {
   );
 }
 
-function without(map: ReadonlyMap<string, unknown>, names: readonly string[]): Map<string, unknown> {
-  const rest = new Map(map);
-  for (const name of names) rest.delete(name);
-  return rest;
+/** A copy from which these are taken out. */
+function restOf(names: readonly string[], taken: readonly string[]): MapShape {
+  const kept = names.map((name, i) => [name, i] as const).filter(([name]) => !taken.includes(name));
+  return { entries: new Map(kept), capacity: copiedCapacity(names.length) };
 }

@@ -10,6 +10,7 @@ import {
   type Schema,
 } from '@millrace/connector-api';
 import { carriedOver, fieldReader, replaceNullWithDefault } from '../records/field-values.ts';
+import { plansForSetting, type MapPlans } from '../records/map-plans.ts';
 import { isSinkRecord } from '../records/record-text.ts';
 import { requireMap, requireStruct } from '../records/requirements.ts';
 import { copyBasics, perSchema } from '../records/struct-schema.ts';
@@ -83,12 +84,13 @@ const forms = partTransformations(config, (settings, part) => {
   ];
   if (insertions.length === 0) throw new ConfigError('No field insertion configured');
   const read = fieldReader(settings['replace.null.with.default']);
+  const inserter = new MapInserter(insertions);
   const extended = perSchema((schema) => extend(schema, insertions));
   return (record) => {
     const value = part.valueOf(record);
     if (value === null) return record;
     const schema = part.schemaOf(record);
-    if (schema === null) return part.replace(record, null, insertIntoMap(requireMap(value, PURPOSE), insertions, record));
+    if (schema === null) return part.replace(record, null, inserter.insertInto(requireMap(value, PURPOSE), record));
     const struct = requireStruct(value, schema, PURPOSE);
     const extendedSchema = extended(struct.schema);
     const values = struct.schema.fields.map((field) => carriedOver(field, read(struct, field)));
@@ -176,15 +178,35 @@ function extend(schema: Schema, insertions: readonly Insertion[]): Schema {
   return builder.build();
 }
 
-function insertIntoMap(
-  map: ReadonlyMap<string, unknown>,
-  insertions: readonly Insertion[],
-  record: ConnectRecord,
-): Map<string, unknown> {
-  const result = new Map(map);
-  for (const { name, source } of insertions) {
-    const value = source.schemalessValue(record);
-    if (value !== null) result.set(name, value);
+/** Adds the fields to maps, those that the record has a value for. */
+class MapInserter {
+  readonly #insertions: readonly Insertion[];
+  /** By the fields that are added: a bit for each. */
+  readonly #plans = new Map<number, MapPlans>();
+
+  constructor(insertions: readonly Insertion[]) {
+    this.#insertions = insertions;
   }
-  return result;
+
+  insertInto(map: ReadonlyMap<string, unknown>, record: ConnectRecord): Map<string, unknown> {
+    const values = [...map.values()];
+    let added = 0;
+    for (const [i, { source }] of this.#insertions.entries()) {
+      const value = source.schemalessValue(record) ?? null;
+      if (value === null) continue;
+      values.push(value);
+      added |= 1 << i;
+    }
+    return this.#plansFor(added).build(map, values);
+  }
+
+  #plansFor(added: number): MapPlans {
+    let plans = this.#plans.get(added);
+    if (plans === undefined) {
+      const names = this.#insertions.filter((_, i) => (added & (1 << i)) !== 0).map(({ name }) => name);
+      plans = plansForSetting(names);
+      this.#plans.set(added, plans);
+    }
+    return plans;
+  }
 }

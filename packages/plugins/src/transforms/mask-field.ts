@@ -3,6 +3,7 @@ import {
   DataError,
   Decimal,
   Float64,
+  hashOrderedSet,
   javaClassOfData,
   NonEmptyString,
   Struct,
@@ -10,6 +11,7 @@ import {
   type Schema,
 } from '@millrace/connector-api';
 import { carriedOver, fieldReader, replaceNullWithDefault } from '../records/field-values.ts';
+import { plansForSetting } from '../records/map-plans.ts';
 import { requireMap, requireStruct } from '../records/requirements.ts';
 import { partTransformations } from '../records/transformation-forms.ts';
 import { decimalToInt64, int64Value, toNarrowInteger } from '../values/java-numbers.ts';
@@ -41,7 +43,8 @@ const config = new ConfigDef()
  */
 const forms = partTransformations(config, (settings, part) => {
   const { fields, replacement } = settings;
-  const masked = new Set(fields);
+  const masked = new Set(hashOrderedSet(fields));
+  const mapPlans = plansForSetting([...masked]);
   const read = fieldReader(settings['replace.null.with.default']);
   const mask = (value: unknown, schema: Schema | null): unknown => {
     if (value === null || value === undefined) return null;
@@ -51,9 +54,10 @@ const forms = partTransformations(config, (settings, part) => {
     const schema = part.schemaOf(record);
     const value = part.valueOf(record);
     if (schema === null) {
-      const result = new Map(requireMap(value, PURPOSE));
-      for (const name of masked) result.set(name, mask(result.get(name), null));
-      return part.replace(record, null, result);
+      const map = requireMap(value, PURPOSE);
+      const values = [...map.values()];
+      for (const name of masked) values.push(mask(map.get(name), null));
+      return part.replace(record, null, mapPlans.build(map, values));
     }
     const struct = requireStruct(value, schema, PURPOSE);
     const values = struct.schema.fields.map((field) => {

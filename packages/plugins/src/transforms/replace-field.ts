@@ -4,6 +4,7 @@ import {
   DataError,
   hashOrdered,
   LambdaValidator,
+  requestedCapacity,
   SchemaBuilder,
   Struct,
   ValidList,
@@ -12,6 +13,7 @@ import {
   type Schema,
 } from '@millrace/connector-api';
 import { carriedOver, fieldReader, replaceNullWithDefault, type FieldReader } from '../records/field-values.ts';
+import { MapPlans, type MapShape } from '../records/map-plans.ts';
 import { requireMap, requireStruct } from '../records/requirements.ts';
 import { copyBasics, perSchema } from '../records/struct-schema.ts';
 import { partTransformations } from '../records/transformation-forms.ts';
@@ -60,12 +62,16 @@ const config = new ConfigDef()
 const forms = partTransformations(config, (settings, part) => {
   const selection = new FieldSelection(settings.exclude, settings.include, renamesOf(settings.renames));
   const read = fieldReader(settings['replace.null.with.default']);
+  const mapPlans = new MapPlans((names) => selection.mapShapeFor(names));
   const planOf = perSchema((schema) => selection.planFor(schema));
   return (record) => {
     const value = part.valueOf(record);
     if (value === null) return record;
     const schema = part.schemaOf(record);
-    if (schema === null) return part.replace(record, null, selection.applyTo(requireMap(value, PURPOSE)));
+    if (schema === null) {
+      const map = requireMap(value, PURPOSE);
+      return part.replace(record, null, mapPlans.build(map, [...map.values()]));
+    }
     const struct = requireStruct(value, schema, PURPOSE);
     const plan = planOf(struct.schema);
     return part.replace(record, plan.schema, selected(struct, plan, read));
@@ -95,10 +101,10 @@ class FieldSelection {
     this.#oldNames = new Map(Array.from(hashOrdered(renames), ([from, to]) => [to, from]));
   }
 
-  applyTo(map: ReadonlyMap<string, unknown>): Map<string, unknown> {
-    const result = new Map<string, unknown>();
-    for (const [name, value] of map) if (this.#keeps(name)) result.set(this.#renamed(name), value);
-    return result;
+  mapShapeFor(names: readonly string[]): MapShape {
+    const entries = new Map<string, number>();
+    for (const [i, name] of names.entries()) if (this.#keeps(name)) entries.set(this.#renamed(name), i);
+    return { entries, capacity: requestedCapacity(names.length) };
   }
 
   planFor(schema: Schema): Plan {

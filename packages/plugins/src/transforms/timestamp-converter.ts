@@ -2,6 +2,7 @@ import { ConfigDef, ConfigError, SchemaBuilder, Struct, ValidString, type Schema
 import { createDateFormat, type DateFormat } from '../dates/date-format.ts';
 import { DatePatternError } from '../errors.ts';
 import { carriedOver, fieldReader, replaceNullWithDefault, type FieldReader } from '../records/field-values.ts';
+import { plansForSetting } from '../records/map-plans.ts';
 import { requireMap, requireStruct } from '../records/requirements.ts';
 import { copyBasics, fieldsOf, perSchema } from '../records/struct-schema.ts';
 import { partTransformations } from '../records/transformation-forms.ts';
@@ -63,17 +64,15 @@ const forms = partTransformations(config, (settings, part) => {
     precision: settings['unix.precision'] as UnixPrecision,
   });
   const read = fieldReader(settings['replace.null.with.default']);
+  const mapPlans = plansForSetting([field]);
   const planOf = perSchema((schema) => converter.planFor(schema, field, read));
   return (record) => {
     const schema = part.schemaOf(record);
     const value = part.valueOf(record);
     if (schema === null) {
-      const whole = value === null || field === '';
-      return part.replace(
-        record,
-        null,
-        whole ? converter.convertData(value) : converter.convertEntry(requireMap(value, PURPOSE), field),
-      );
+      if (value === null || field === '') return part.replace(record, null, converter.convertData(value));
+      const map = requireMap(value, PURPOSE);
+      return part.replace(record, null, mapPlans.build(map, [...map.values(), converter.convertData(map.get(field))]));
     }
     if (field === '') {
       const target = timestampSchema(converter.target, schema.optional);
@@ -123,10 +122,6 @@ class TimestampConversion {
   convertData(value: unknown): unknown {
     if (value === null || value === undefined) return null;
     return fromDate(toDate(value, timestampTypeOfData(value), null, this.#forms), this.target, null, this.#forms);
-  }
-
-  convertEntry(map: ReadonlyMap<string, unknown>, name: string): Map<string, unknown> {
-    return new Map(map).set(name, this.convertData(map.get(name)));
   }
 
   convertField(struct: Struct, target: Schema, name: string, read: FieldReader): Struct {

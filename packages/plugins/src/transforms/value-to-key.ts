@@ -1,5 +1,15 @@
-import { ConfigDef, DataError, SchemaBuilder, Struct, ValidList, type Field, type Schema } from '@millrace/connector-api';
+import {
+  ConfigDef,
+  DataError,
+  requestedCapacity,
+  SchemaBuilder,
+  Struct,
+  ValidList,
+  type Field,
+  type Schema,
+} from '@millrace/connector-api';
 import { carriedOver, fieldReader, replaceNullWithDefault } from '../records/field-values.ts';
+import { MapPlans } from '../records/map-plans.ts';
 import { KEY, VALUE } from '../records/record-part.ts';
 import { requireMap, requireStruct } from '../records/requirements.ts';
 import { perSchema } from '../records/struct-schema.ts';
@@ -21,13 +31,18 @@ const config = new ConfigDef()
 export const valueToKey = recordTransformation(config, (settings) => {
   const { fields: names } = settings;
   const read = fieldReader(settings['replace.null.with.default']);
+  const mapPlans = new MapPlans(() => ({
+    entries: new Map(names.map((name, i) => [name, i])),
+    capacity: requestedCapacity(names.length),
+  }));
   const planOf = perSchema((schema) => planFor(schema, names));
   return (record) => {
     const schema = VALUE.schemaOf(record);
     const value = VALUE.valueOf(record);
     if (schema === null) {
       const map = requireMap(value, PURPOSE);
-      return KEY.replace(record, null, new Map(names.map((name) => [name, map.get(name) ?? null])));
+      const values = names.map((name) => map.get(name) ?? null);
+      return KEY.replace(record, null, mapPlans.build(map, values));
     }
     const struct = requireStruct(value, schema, PURPOSE);
     const plan = planOf(struct.schema);
