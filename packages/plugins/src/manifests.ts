@@ -78,6 +78,7 @@ export const manifests: readonly PluginManifest[] = [
   manifest('tools.MockSourceConnector', 'source', './connectors/mock-source', 'mockSource'),
   manifest('tools.VerifiableSinkConnector', 'sink', './connectors/verifiable-sink', 'verifiableSink'),
   manifest('tools.VerifiableSourceConnector', 'source', './connectors/verifiable-source', 'verifiableSource'),
+  ownManifest('datagen.DatagenSourceConnector', 'source', './connectors/datagen-source', 'datagenSource'),
   ownManifest('fault.FaultSinkConnector', 'sink', './connectors/fault-sink', 'faultSink'),
   ownManifest('fault.FaultSourceConnector', 'source', './connectors/fault-source', 'faultSource'),
   ...converter('converters.BooleanConverter', './converters/boolean-converter', 'boolean'),
