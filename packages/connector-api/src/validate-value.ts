@@ -35,7 +35,16 @@ const TYPE_CHECKS: Readonly<Record<SchemaType, (value: unknown) => boolean>> = {
  * the value is meant for. A number is taken for FLOAT32 and FLOAT64 whatever its digits are.
  */
 export function validateValue(schema: Schema, value: unknown, field: string | null = null): void {
+  // What there is most of, and before the words of an error are put together.
+  if (isGoodScalar(schema, value)) return;
   validateAt(schema, value, field === null ? 'value' : `field: "${field}"`);
+}
+
+function isGoodScalar({ type, name }: Schema, value: unknown): boolean {
+  if (value === null || value === undefined) return false;
+  const logical = name === null ? undefined : LOGICAL_CHECKS.get(name);
+  if (logical !== undefined) return logical(value);
+  return type !== 'STRUCT' && type !== 'ARRAY' && type !== 'MAP' && TYPE_CHECKS[type](value);
 }
 
 function validateAt(schema: Schema, value: unknown, location: string): void {

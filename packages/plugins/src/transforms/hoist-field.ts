@@ -1,4 +1,4 @@
-import { ConfigDef, SchemaBuilder, Struct } from '@millrace/connector-api';
+import { ConfigDef, SchemaBuilder, Struct, validateValue } from '@millrace/connector-api';
 import { perSchema } from '../records/struct-schema.ts';
 import { partTransformations } from '../records/transformation-forms.ts';
 
@@ -19,8 +19,9 @@ const forms = partTransformations(config, ({ field }, part) => {
     const schema = part.schemaOf(record);
     const value = part.valueOf(record);
     if (schema === null) return part.replace(record, null, new Map([[field, value]]));
-    const struct = new Struct(wrapped(schema)).put(field, value);
-    return part.replace(record, struct.schema, struct);
+    const wrapper = wrapped(schema);
+    validateValue(schema, value, field);
+    return part.replace(record, wrapper, Struct.ofTrusted(wrapper, [value]));
   };
 });
 

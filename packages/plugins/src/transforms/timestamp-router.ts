@@ -28,11 +28,16 @@ const config = new ConfigDef()
 export const timestampRouter = recordTransformation(config, (settings) => {
   const topicFormat = settings['topic.format'];
   const timestampText = rememberingFormat(formatOf(settings['timestamp.format']));
+  const routedTo = (topic: string, time: string): string =>
+    topicFormat.replaceAll('${topic}', () => topic).replaceAll('${timestamp}', () => time);
+  let last = { topic: '', time: '', routed: routedTo('', '') };
   return (record) => {
     if (record.timestamp === null) throw new DataError(`Timestamp missing on record: ${recordText(record)}`);
-    const named = topicFormat.replaceAll('${topic}', () => record.topic);
-    const topic = named.replaceAll('${timestamp}', () => timestampText(record.timestamp ?? 0));
-    return { ...record, topic };
+    const time = timestampText(record.timestamp);
+    if (time !== last.time || record.topic !== last.topic) {
+      last = { topic: record.topic, time, routed: routedTo(record.topic, time) };
+    }
+    return { ...record, topic: last.routed };
   };
 });
 
