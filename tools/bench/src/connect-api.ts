@@ -10,7 +10,11 @@ export function connectApi(url: string) {
     return text === '' ? null : JSON.parse(text);
   };
   return {
-    create: (name: string, config: Readonly<Record<string, string>>) => call('POST', '/connectors', { name, config }),
+    create: (name: string, config: Readonly<Record<string, string>>, initialState = 'RUNNING') =>
+      call('POST', '/connectors', { name, config, initial_state: initialState }),
+    resume: (name: string) => call('PUT', `/connectors/${name}/resume`),
+    status: async (name: string) => (await call('GET', `/connectors/${name}/status`)) as ConnectorStatus,
+    offsets: async (name: string) => (await call('GET', `/connectors/${name}/offsets`)) as ConnectorOffsets,
     names: async () => (await call('GET', '/connectors')) as string[],
     expanded: async () => (await call('GET', '/connectors?expand=status&expand=info')) as Record<string, ExpandedConnector>,
     /** Resolves when `count` connectors are there, each with its one task running. */
@@ -27,8 +31,19 @@ export function connectApi(url: string) {
   };
 }
 
+export type ConnectApi = ReturnType<typeof connectApi>;
+
+export interface ConnectorStatus {
+  readonly connector: { readonly state: string };
+  readonly tasks: readonly { readonly state: string; readonly trace?: string }[];
+}
+
+export interface ConnectorOffsets {
+  readonly offsets: readonly { readonly offset: Readonly<Record<string, unknown>> }[];
+}
+
 export interface ExpandedConnector {
-  readonly status?: { readonly connector: { readonly state: string }; readonly tasks: readonly { readonly state: string }[] };
+  readonly status?: ConnectorStatus;
 }
 
 function isRunning({ status }: ExpandedConnector): boolean {

@@ -1,24 +1,100 @@
-import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureManyConnectors } from './many-connectors.ts';
+import { converters } from './pipeline-configs.ts';
+import { profilePipeline } from './profile.ts';
 import { measureStartAndMemory } from './start-and-memory.ts';
-import { type Row, table } from './table.ts';
+import { table } from './table.ts';
+import { type Direction, measureThroughput, type ThroughputOptions } from './throughput.ts';
+import { throughputTable } from './throughput-table.ts';
 
-const measurements: Readonly<Record<string, () => Promise<Row[]>>> = {
-  'start-and-memory': measureStartAndMemory,
-  'many-connectors': () => measureManyConnectors(),
+const USAGE = `npm run bench -- [throughput] [start-and-memory] [many-connectors] [options]
+npm run bench -- profile [options]
+
+Without a name, throughput is measured. Options of throughput and profile:
+  --lines 2000000             records of 100 bytes
+  --direction source,sink
+  --converter ${Object.keys(converters).join(',')}
+  --transforms 0,1,5
+  --from-source               the worker's sources and not its build
+  --json bench-results.json   where the figures go as well
+  --profiles <directory>      where profiles are kept`;
+
+interface Measured {
+  readonly text: string;
+  readonly data: unknown;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    lines: { type: 'string', default: '2000000' },
+    direction: { type: 'string', default: 'source,sink' },
+    converter: { type: 'string', default: Object.keys(converters).join(',') },
+    transforms: { type: 'string', default: '0,1,5' },
+    'from-source': { type: 'boolean', default: false },
+    json: { type: 'string', default: 'bench-results.json' },
+    profiles: { type: 'string', default: join(tmpdir(), 'millrace-profiles') },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const measurements: Readonly<Record<string, () => Promise<Measured>>> = {
+  throughput: async () => {
+    const rows = await measureThroughput({ ...throughputOptions(), onRow: () => process.stderr.write('.') });
+    process.stderr.write('\n');
+    return { text: throughputTable(rows), data: rows };
+  },
+  'start-and-memory': async () => plain(await measureStartAndMemory()),
+  'many-connectors': async () => plain(await measureManyConnectors()),
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
-const wanted = positionals.length > 0 ? positionals : Object.keys(measurements);
-const unknown = wanted.filter((name) => !Object.hasOwn(measurements, name));
-if (unknown.length > 0) {
-  console.error(`unknown: ${unknown.join(', ')}. There are: ${Object.keys(measurements).join(', ')}`);
+function plain(rows: Parameters<typeof table>[0]): Measured {
+  return { text: table(rows), data: rows };
+}
+
+function throughputOptions(): ThroughputOptions {
+  const options = {
+    lines: Number(values.lines),
+    directions: values.direction.split(',') as Direction[],
+    converters: values.converter.split(','),
+    transforms: values.transforms.split(',').map(Number),
+    worker: { fromSource: values['from-source'] },
+  };
+  const { lines, directions } = options;
+  if (!Number.isInteger(lines) || lines < 1) stop(`--lines is a number of 1 or more, not ${values.lines}`);
+  if (!directions.every((name) => name === 'source' || name === 'sink')) stop('--direction is source, sink or source,sink');
+  const unknown = options.converters.filter((name) => !Object.hasOwn(converters, name));
+  if (unknown.length > 0) stop(`There is no converter ${unknown.join(', ')}; there are ${Object.keys(converters).join(', ')}`);
+  if (!options.transforms.every((count) => Number.isInteger(count) && count >= 0 && count <= 5)) stop('--transforms are 0 to 5');
+  return options;
+}
+
+function stop(why: string): never {
+  console.error(`${why}\n\n${USAGE}`);
   process.exit(2);
 }
+
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+const wanted = positionals.length > 0 ? positionals : ['throughput'];
 console.log(`Node ${process.version}, ${cpus().length} cores`);
-const rows: Row[] = [];
-for (const name of wanted) rows.push(...(await measurements[name]!()));
-console.log(table(rows));
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+if (wanted[0] === 'profile') {
+  console.log(await profilePipeline(throughputOptions(), values.profiles));
+} else {
+  const unknown = wanted.filter((name) => !Object.hasOwn(measurements, name));
+  if (unknown.length > 0) stop(`There is no ${unknown.join(', ')}; there are ${Object.keys(measurements).join(', ')}, profile`);
+  const figures: Record<string, unknown> = {};
+  for (const name of wanted) {
+    const { text, data } = await measurements[name]!();
+    console.log(text);
+    figures[name] = data;
+  }
+  await mkdir(dirname(values.json), { recursive: true });
+  await writeFile(values.json, `${JSON.stringify({ node: process.version, cores: cpus().length, ...figures }, null, 2)}\n`);
+  console.log(`Written to ${values.json}`);
+}
