@@ -82,7 +82,8 @@ export const datagenConfig = new ConfigDef()
     type: 'BOOLEAN',
     default: true,
     importance: 'MEDIUM',
-    documentation: 'Whether rows are structs with a schema. Otherwise they are maps without one, and so are their keys.',
+    documentation:
+      'Whether rows are structs with a schema, and keys have one as well. Otherwise rows are maps, and nothing has a schema.',
   })
   .define({
     name: 'time.start',
