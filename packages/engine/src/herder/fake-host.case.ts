@@ -1,4 +1,5 @@
 import { ConnectError } from '@millrace/connector-api';
+import { NO_HOST } from '../metrics/host-snapshot.ts';
 import { BadRequestError, NotFoundError } from '../model/errors.ts';
 import type { ConfigMap, TaskId } from '../model/names.ts';
 import { taskIdText } from '../model/names.ts';
@@ -136,6 +137,7 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
       starts.delete(`task ${taskIdText(id)}`);
       await play({ slow: config['slow'] ?? '0' }, 'stop');
     },
+    metrics: async () => NO_HOST,
     async close() {
       calls.push('close');
       for (const resume of hanging) resume();

@@ -22,6 +22,26 @@ export interface ErrorReporter<Origin> {
   close?(): Promise<void>;
 }
 
+/** Tells of each report when it begins, and when it fails. */
+export function watchReporter<Origin>(
+  reporter: ErrorReporter<Origin>,
+  onReport: () => void,
+  onFailure: () => void = () => undefined,
+): ErrorReporter<Origin> {
+  return {
+    async report(failure) {
+      onReport();
+      try {
+        await reporter.report(failure);
+      } catch (error) {
+        onFailure();
+        throw error;
+      }
+    },
+    close: async () => reporter.close?.(),
+  };
+}
+
 /** A consumed record as it came: the n-th of its batch. */
 export interface ConsumedOrigin {
   readonly batch: ConsumedBatch;

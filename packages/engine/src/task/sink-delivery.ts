@@ -1,6 +1,8 @@
 import { ConnectError } from '@millrace/connector-api';
 import type { SinkRecord, SinkTask, TopicPartition } from '@millrace/connector-api';
 import type { ConsumedBatch } from '../broker/records.ts';
+import type { TaskMeter } from '../metrics/task-meter.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Logger } from '../model/logger.ts';
 import type { SinkErrantReporter } from './errant-record-reporter.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
@@ -35,6 +37,8 @@ export interface SinkDeliveryOptions {
   /** The task was called; it may have asked for something meanwhile. */
   readonly afterCall: () => void;
   readonly isOver: () => boolean;
+  readonly meter: TaskMeter;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -66,7 +70,7 @@ interface Delivery {
 const RETRY_DELAY_MS = 500;
 
 export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
-  const { task, positions, requests, control, tolerance, transforms, isPaused, isOver, logger } = options;
+  const { task, positions, requests, control, tolerance, transforms, isPaused, isOver, meter, clock, logger } = options;
   let retrying: Delivery | null = null;
   let held: ConsumedBatch[] = [];
   let quiet = true;
@@ -85,6 +89,8 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
 
   async function process(batch: ConsumedBatch): Promise<void> {
     const count = batch.values.length;
+    meter.sink.read(count);
+    meter.sink.uncommitted(positions.uncommitted() + count);
     const passage = startPassage(count);
     const errors: ErrorHandling<ConsumedOrigin> = { tolerance, origin: (index) => ({ batch, index }) };
     const records = await convertFromBytes(options.converters, batch, passage, errors);
@@ -110,8 +116,14 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
   /** False: it may be retried. */
   async function callPut(records: readonly SinkRecord[]): Promise<boolean> {
     if (records.length > 0) quiet = false;
+    const { length } = records;
+    const startedAt = clock.now();
     try {
       await task.put(records);
+      if (length > 0) {
+        meter.batch(length);
+        meter.sink.put(length, clock.now() - startedAt);
+      }
       options.errantReporter?.throwIfExceeded();
       return true;
     } catch (error) {

@@ -15,6 +15,8 @@ export interface SinkPositions {
   /** Where these partitions were committed last. */
   committed(partitions: readonly TopicPartition[]): TopicPartitionOffset[];
   noteCommitted(offsets: readonly TopicPartitionOffset[]): void;
+  /** How many offsets lie between where all partitions are and where they were committed last. */
+  uncommitted(): number;
 }
 
 interface Position {
@@ -59,6 +61,11 @@ export function createSinkPositions(): SinkPositions {
         const position = find(offset);
         if (position !== undefined) position.committed = offset.offset;
       }
+    },
+    uncommitted() {
+      let sum = 0;
+      for (const { current, committed } of positions.values()) sum += Math.max(0, current - committed);
+      return sum;
     },
   };
 }

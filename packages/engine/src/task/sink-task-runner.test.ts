@@ -1,6 +1,7 @@
 import { ConnectError, DataError, RetriableError } from '@millrace/connector-api';
 import type { SinkRecord, SinkTask, SinkTaskContext } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
+import { createTaskMeter, DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { FencedError } from '../model/errors.ts';
 import { createErrantReporter } from './errant-record-reporter.ts';
 import type { ConsumedOrigin, Failure } from './error-reporter.ts';
@@ -31,6 +32,7 @@ function createRig(rigOptions: RigOptions = {}) {
   const clock = createManualClock();
   const control = createTaskControl(target);
   const report = createReport();
+  const meter = createTaskMeter({ id: { connector: 'c', task: 0 }, clock, sampling: DEFAULT_SAMPLING });
   const topics: string[] = [];
   const failures: Failure<ConsumedOrigin>[] = [];
   const rig = { consumer: undefined as unknown as FakeConsumer, released: 0 };
@@ -39,6 +41,7 @@ function createRig(rigOptions: RigOptions = {}) {
     reporters: [{ report: async (failure) => void failures.push(failure) }],
     clock,
     signal: control.signal,
+    counts: meter.errors,
   });
   const converters = more.converters ?? textConverters();
   const options: SinkTaskOptions = {
@@ -57,6 +60,7 @@ function createRig(rigOptions: RigOptions = {}) {
     report: report.report,
     onTopic: (topic) => topics.push(topic),
     release: async () => void (rig.released += 1),
+    meter,
     clock,
     logger: report.logger,
     ...more,
@@ -67,7 +71,7 @@ function createRig(rigOptions: RigOptions = {}) {
     report: report.report,
     logger: report.logger,
   });
-  return { ...report, clock, control, sink, ended, topics, failures, rig };
+  return { ...report, clock, control, sink, ended, topics, failures, rig, meter };
 }
 
 async function started(options?: RigOptions) {
@@ -614,5 +618,70 @@ describe('stopping a sink task', () => {
     await ended;
     expect(consumer.committed).toEqual([]);
     expect(states).toEqual(['RUNNING']);
+  });
+});
+
+describe('what is counted of a sink task', () => {
+  it('is each record read and each one put, until it is committed', async () => {
+    const { consumer, clock, meter } = await started();
+    await consumer.assign(IN_1);
+    await consumer.deliver(consumedBatch(['a', 'b']));
+    await consumer.deliver(consumedBatch(['c'], { partition: 1, offsets: [5], nextOffset: 6 }));
+    expect(meter.sink.numbers()).toMatchObject({
+      readTotal: 3,
+      sendTotal: 3,
+      partitionCount: 2,
+      commitSequence: 0,
+      activeCount: 3,
+      putTime: { max: 0, average: 0 },
+    });
+    expect(meter.snapshot().common.batchSize).toEqual({ max: 2, average: 1.5 });
+    await clock.advance(60_000);
+    expect(meter.sink.numbers()).toMatchObject({
+      commitSequence: 1,
+      commitCompletionTotal: 1,
+      commitSkipTotal: 0,
+      activeCount: 0,
+    });
+    await consumer.revoke(false, { topic: 'in', partition: 1 });
+    expect(meter.sink.numbers().partitionCount).toBe(1);
+  });
+
+  it('leaves out of what was put what was skipped, and counts a repeated put once', async () => {
+    let fail = true;
+    const sink = createScriptedSink({
+      put() {
+        if (fail) throw new RetriableError('later');
+      },
+    });
+    const { consumer, clock, meter } = await started({
+      sink,
+      errorsTolerance: 'all',
+      converters: textConverters((value) => {
+        if (value === 'bad') throw new DataError('no');
+      }),
+    });
+    await consumer.deliver(consumedBatch(['a', 'bad', 'b']));
+    expect(meter.sink.numbers()).toMatchObject({ readTotal: 3, sendTotal: 0, activeCount: 3 });
+    fail = false;
+    await clock.advance(500);
+    expect(meter.sink.numbers()).toMatchObject({ readTotal: 3, sendTotal: 2 });
+    expect(meter.errors).toMatchObject({ failures: 1, errors: 1, skipped: 1 });
+  });
+
+  it('tells commits that fail from those that are too late', async () => {
+    const { consumer, clock, meter } = await started();
+    consumer.commitError = new ConnectError('no');
+    await consumer.deliver(consumedBatch(['a']));
+    await clock.advance(60_000);
+    expect(meter.snapshot().common).toMatchObject({ commitSuccess: 0, commitFailure: 1 });
+    consumer.commit = () => new Promise(() => undefined);
+    await clock.advance(65_000);
+    expect(meter.sink.numbers()).toMatchObject({
+      commitSequence: 2,
+      commitCompletionTotal: 0,
+      commitSkipTotal: 1,
+      activeCount: 1,
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { Properties, SinkTask, TopicPartition, TopicPartitionOffset } from '@millrace/connector-api';
 import type { Consumer, ConsumerHandler } from '../broker/broker.ts';
+import type { TaskMeter } from '../metrics/task-meter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { TaskId } from '../model/names.ts';
 import type { Clock } from '../model/clock.ts';
@@ -40,6 +41,7 @@ export interface SinkTaskOptions {
   readonly onTopic: (topic: string) => void;
   /** Releases what was made for the task, the consumer excepted. Does not throw; a second call does nothing. */
   readonly release: () => Promise<void>;
+  readonly meter: TaskMeter;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -183,6 +185,7 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
   async function assigned(partitions: readonly TopicPartitionOffset[]): Promise<void> {
     if (isOver()) return;
     for (const partition of partitions) positions.assign(partition);
+    partitionsChanged();
     pauses.apply();
     if (partitions.length > 0) await task.open?.(partitions.map(({ topic, partition }) => ({ topic, partition })));
   }
@@ -200,9 +203,15 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
 
   function forget(partitions: readonly TopicPartition[]): void {
     positions.remove(partitions);
+    partitionsChanged();
     pauses.remove(partitions);
     delivery.drop(partitions);
     goOnLater();
+  }
+
+  function partitionsChanged(): void {
+    options.meter.sink.partitions(positions.partitions().length);
+    options.meter.sink.uncommitted(positions.uncommitted());
   }
 
   const commitAll = (): Promise<void> => committer.commit(positions.partitions());
@@ -252,6 +261,7 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
       } finally {
         closed = true;
         positions.remove(partitions);
+        partitionsChanged();
       }
     });
   }

@@ -1,6 +1,7 @@
 import { ConnectError, DataError, RetriableError } from '@millrace/connector-api';
 import type { SourceTask } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
+import { createTaskMeter, DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { StoreError } from '../model/errors.ts';
 import { createManualClock, settle } from './manual-clock.case.ts';
 import { runTask } from './run-task.ts';
@@ -23,6 +24,7 @@ function createRig({ source = createScriptedSource(), target = 'STARTED', errors
   const control = createTaskControl(target);
   const producer = createFakeProducer();
   const report = createReport();
+  const meter = createTaskMeter({ id: { connector: 'c', task: 0 }, clock, sampling: DEFAULT_SAMPLING });
   const offsets: string[] = [];
   const topics: string[] = [];
   let released = 0;
@@ -38,6 +40,7 @@ function createRig({ source = createScriptedSource(), target = 'STARTED', errors
       reporters: [],
       clock,
       signal: control.signal,
+      counts: meter.errors,
     }),
     producer,
     topics: noTopicCreator,
@@ -51,6 +54,7 @@ function createRig({ source = createScriptedSource(), target = 'STARTED', errors
     release: async () => {
       released += 1;
     },
+    meter,
     clock,
     logger: report.logger,
     ...more,
@@ -61,7 +65,7 @@ function createRig({ source = createScriptedSource(), target = 'STARTED', errors
     report: report.report,
     logger: report.logger,
   });
-  return { clock, control, source, producer, ended, offsets, topics, ...report, released: () => released };
+  return { clock, control, source, producer, ended, offsets, topics, ...report, meter, released: () => released };
 }
 
 const polls = (source: ScriptedSource): number => source.calls.filter((call) => call === 'poll').length;
@@ -447,5 +451,63 @@ describe('an abandoned source task', () => {
     expect(rig.producer.written).toEqual(['a']);
     expect(rig.offsets).toEqual([]);
     expect(rig.states).toEqual(['RUNNING']);
+  });
+});
+
+describe('what is counted of a source task', () => {
+  it('is each record polled and each one written, with the time that polls took', async () => {
+    const rig = createRig();
+    rig.producer.open = false;
+    await settle();
+    await rig.clock.advance(30);
+    rig.source.give([sourceRecord('a'), sourceRecord('b'), sourceRecord('c')]);
+    await settle();
+    expect(rig.meter.source.numbers()).toMatchObject({
+      pollTotal: 3,
+      writeTotal: 0,
+      pollTime: { max: 30, average: 30 },
+      activeCount: 3,
+      active: { max: 3, average: 3 },
+    });
+    rig.producer.release();
+    await settle();
+    expect(rig.meter.source.numbers()).toMatchObject({ writeTotal: 3, activeCount: 0, active: { max: 3, average: 1.5 } });
+    expect(rig.meter.source.numbers().pollRate).toBeCloseTo(3 / 30, 5);
+    expect(rig.meter.snapshot().common.batchSize).toEqual({ max: 3, average: 3 });
+  });
+
+  it('leaves out what transformations drop, what is skipped and what the producer refuses', async () => {
+    const rig = createRig({
+      errorsTolerance: 'all',
+      converters: textConverters((value) => {
+        if (value === 'bad') throw new DataError('no');
+      }),
+    });
+    rig.producer.failWith = (batches) =>
+      batches.some(({ values }) => values.some((value) => text(value) === 'refused')) ? new ConnectError('no') : undefined;
+    rig.source.give(['a', 'bad', 'refused', 'b'].map((value) => sourceRecord(value)));
+    rig.source.give([sourceRecord('bad')]);
+    await settle();
+    expect(rig.producer.written).toEqual(['a', 'b']);
+    expect(rig.meter.source.numbers()).toMatchObject({ pollTotal: 5, writeTotal: 2, activeCount: 0 });
+    expect(rig.meter.errors).toMatchObject({ failures: 3, errors: 2, skipped: 2, retries: 0, lastErrorAt: rig.clock.now() });
+  });
+
+  it('is each commit, with the time that it took', async () => {
+    let fail = false;
+    const rig = createRig({
+      writeOffsets: async () => {
+        if (fail) throw new ConnectError('no');
+      },
+    });
+    rig.source.give([sourceRecord('a')]);
+    await rig.clock.advance(60_000);
+    expect(rig.meter.snapshot().common).toMatchObject({ commitTime: { max: 0 }, commitSuccess: 1, commitFailure: 0 });
+    fail = true;
+    rig.source.give([sourceRecord('b')]);
+    await rig.clock.advance(59_000);
+    expect(rig.meter.snapshot().common).toMatchObject({ commitSuccess: 1 });
+    await rig.clock.advance(1000);
+    expect(rig.meter.snapshot().common.commitFailure).toBeGreaterThan(0);
   });
 });

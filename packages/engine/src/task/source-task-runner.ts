@@ -2,6 +2,7 @@ import { ConnectError } from '@millrace/connector-api';
 import type { OffsetReader, Properties, SourceRecord, SourceTask } from '@millrace/connector-api';
 import type { Producer } from '../broker/broker.ts';
 import type { AppendResult } from '../broker/records.ts';
+import type { TaskMeter } from '../metrics/task-meter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { TaskId } from '../model/names.ts';
 import type { Clock } from '../model/clock.ts';
@@ -49,6 +50,7 @@ export interface SourceTaskOptions {
   readonly onTopic: (topic: string) => void;
   /** Releases what was made for the task: producer, converters, transformations. Does not throw; a second call does nothing. */
   readonly release: () => Promise<void>;
+  readonly meter: TaskMeter;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -67,7 +69,7 @@ const STOP_TIMEOUT_MS = 5000;
  * read again by the next run.
  */
 export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
-  const { task, control, clock, logger } = options;
+  const { task, control, clock, meter, logger } = options;
   const submitted = createSubmittedRecords();
   const writeOffsets: SourceOffsetAccess['write'] = async (offsets) => {
     if (!control.abandoned) await options.writeOffsets(offsets);
@@ -85,12 +87,16 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
   let cancelTimer: (() => void) | null = null;
 
   async function commit(): Promise<void> {
+    const startedAt = clock.now();
+    let written = false;
     try {
       const outcome = await within(clock, options.flushTimeoutMs, committer.commit(), 'late');
-      if (outcome === 'late')
-        return logger.error('Timed out waiting to flush offsets to storage; they are tried again next time');
+      written = outcome !== 'late';
+      meter.commit(clock.now() - startedAt, written);
+      if (!written) return logger.error('Timed out waiting to flush offsets to storage; they are tried again next time');
       if (!control.abandoned) await task.commit?.();
     } catch (error) {
+      if (!written) meter.commit(clock.now() - startedAt, false);
       logger.error('Failed to commit offsets; they are tried again next time', { error });
     }
   }
@@ -134,6 +140,7 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
       const began = clock.now();
       const records = await poll();
       if (control.abandoned) return;
+      if (records !== null) meter.source.polled(records.length, clock.now() - began);
       if (records === null || records.length === 0) {
         await idle.wait(clock.now() - began);
       } else {
@@ -204,7 +211,7 @@ function createDispatcher(
   window: SendWindow,
   submit: (records: readonly SourceRecord[], passage: Passage) => Submission,
 ): (polled: readonly SourceRecord[]) => Promise<void> {
-  const { task, transforms, converters, tolerance, control, logger, topics } = options;
+  const { task, transforms, converters, tolerance, control, meter, logger, topics } = options;
 
   function commitRecord(record: SourceRecord, topic: string, result: AppendResult | null, row: number): void {
     const offset = result?.offsets[row] ?? -1;
@@ -225,6 +232,7 @@ function createDispatcher(
 
   function shipmentOf(polled: readonly SourceRecord[], passage: Passage, parts: readonly TopicRows[]): Shipment {
     const submission = submit(polled, passage);
+    let skipped = polled.length - countAlive(passage);
     return {
       batches: parts.map(({ batch }) => batch),
       records: countAlive(passage),
@@ -235,14 +243,17 @@ function createDispatcher(
           if (task.commitRecord !== undefined) acknowledge(polled, part, results[at] ?? null);
         }
         submission.ack();
+        meter.source.written(polled.length, skipped);
       },
-      rejected: (at, row, error) =>
-        tolerance.fail({
+      rejected(at, row, error) {
+        skipped += 1;
+        return tolerance.fail({
           stage: 'KAFKA_PRODUCE',
           executingClass: 'org.apache.kafka.connect.runtime.WorkerSourceTask',
           origin: polled[parts[at]?.rows?.[row] ?? row] as SourceRecord,
           error,
-        }),
+        });
+      },
     };
   }
 
@@ -253,6 +264,7 @@ function createDispatcher(
   }
 
   return async (polled) => {
+    meter.batch(polled.length);
     const passage = startPassage(polled.length);
     const errors: ErrorHandling<SourceRecord> = { tolerance, origin: (index) => polled[index] as SourceRecord };
     const records = transforms.length === 0 ? polled : polled.slice();
@@ -263,6 +275,7 @@ function createDispatcher(
       const ready = topics.ensure(batch.topic);
       if (ready !== undefined) await ready;
     }
+    if (parts.length === 0 && passage.length === polled.length) meter.source.written(polled.length, polled.length);
     if (parts.length > 0 && !control.abandoned) {
       const room = window.send(shipmentOf(polled, passage, parts));
       if (room !== undefined) await room;

@@ -1,5 +1,6 @@
 import { ConnectError, DataError, PendingError, RetriableError } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
+import { noErrors } from '../metrics/task-snapshot.ts';
 import type { Failure } from './error-reporter.ts';
 import { createManualClock, settle } from './manual-clock.case.ts';
 import { createTolerance } from './tolerance.ts';
@@ -8,14 +9,16 @@ function setUp(settings: { tolerance?: 'none' | 'all'; retryTimeoutMs?: number; 
   const clock = createManualClock();
   const reports: Failure<string>[] = [];
   const aborter = new AbortController();
+  const counts = noErrors();
   const tolerance = createTolerance<string>({
     settings: { tolerance: 'none', retryTimeoutMs: 0, retryDelayMaxMs: 60_000, ...settings },
     reporters: [{ report: async (failure) => void reports.push(failure) }],
     clock,
     signal: aborter.signal,
+    counts,
     random: () => 0.5,
   });
-  return { clock, reports, aborter, tolerance };
+  return { clock, reports, aborter, counts, tolerance };
 }
 
 const operation = (redo: () => void) => ({
@@ -176,5 +179,46 @@ describe('an operation that has to wait', () => {
     aborter.abort();
     expect(await recovery).toBe('stopped');
     expect(reports).toEqual([]);
+  });
+});
+
+describe('errors are counted', () => {
+  it('when nothing can be retried', async () => {
+    const { tolerance, counts, clock } = setUp({ tolerance: 'all' });
+    await tolerance.recover(new DataError('bad'), operation(never));
+    expect(counts).toMatchObject({ failures: 1, errors: 1, skipped: 1, retries: 0, lastErrorAt: clock.now() });
+  });
+
+  it('with each attempt, and once more when there is none left', async () => {
+    const { tolerance, counts, clock } = setUp({ tolerance: 'all', retryTimeoutMs: 1000 });
+    const again = (): void => {
+      throw new RetriableError('again');
+    };
+    const recovered = tolerance.recover(new RetriableError('first'), operation(again));
+    await clock.advance(1000);
+    expect(await recovered).toBe('skipped');
+    // The first, those after 300, 600 and 100 ms more, and the giving up.
+    expect(counts).toMatchObject({ failures: 5, retries: 3, errors: 1, skipped: 1 });
+  });
+
+  it('as failures only when a repetition succeeds', async () => {
+    const { tolerance, counts, clock } = setUp({ retryTimeoutMs: 1000 });
+    const recovered = tolerance.recover(
+      new RetriableError('first'),
+      operation(() => undefined),
+    );
+    await clock.advance(300);
+    expect(await recovered).toBe('redone');
+    expect(counts).toMatchObject({ failures: 1, retries: 1, errors: 0, skipped: 0, lastErrorAt: 0 });
+  });
+
+  it('as errors of what cannot be repeated only when they are not tolerated', async () => {
+    const failure = { stage: 'TASK_PUT' as const, executingClass: 'Sink', origin: 'record', error: new DataError('bad') };
+    const tolerated = setUp({ tolerance: 'all' });
+    await tolerated.tolerance.fail(failure);
+    expect(tolerated.counts).toMatchObject({ failures: 1, errors: 0, skipped: 0 });
+    const not = setUp();
+    await expect(not.tolerance.fail(failure)).rejects.toThrow('Tolerance exceeded');
+    expect(not.counts).toMatchObject({ failures: 1, errors: 1, skipped: 0 });
   });
 });

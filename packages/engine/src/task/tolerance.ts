@@ -1,6 +1,8 @@
 import { ConnectError } from '@millrace/connector-api';
 import type { Clock } from '../model/clock.ts';
 import { delay } from '../model/clock.ts';
+import { noErrors } from '../metrics/task-snapshot.ts';
+import type { TaskErrorCounts } from '../metrics/task-snapshot.ts';
 import type { ErrorReporter, Failure, Stage } from './error-reporter.ts';
 import { readyOf, whenReady } from './pending.ts';
 
@@ -51,6 +53,8 @@ export interface ToleranceOptions<Origin> {
   readonly reporters: readonly ErrorReporter<Origin>[];
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Where errors are counted. */
+  readonly counts?: TaskErrorCounts;
   /** From 0 up to 1, for the delays beyond the longest. */
   readonly random?: () => number;
 }
@@ -58,7 +62,7 @@ export interface ToleranceOptions<Origin> {
 const FIRST_DELAY_MS = 300;
 
 export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tolerance<Origin> {
-  const { settings, reporters, clock, signal, random = Math.random } = options;
+  const { settings, reporters, clock, signal, counts = noErrors(), random = Math.random } = options;
   let failures = 0;
   const reporting = new Set<Promise<void>>();
 
@@ -73,6 +77,8 @@ export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tole
   /** What is answered may be left alone: a failure is kept for `settled`. */
   function report(failure: Failure<Origin>): Promise<void> {
     failures += 1;
+    counts.failures += 1;
+    counts.lastErrorAt = clock.now();
     const reported = reportToAll(failure);
     reporting.add(reported);
     reported.then(
@@ -97,8 +103,10 @@ export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tole
     let failed = readyOf(error) === null ? { error } : await redo(operation);
     const deadline = settings.retryTimeoutMs < 0 ? Infinity : clock.now() + settings.retryTimeoutMs;
     for (let attempt = 1; failed !== undefined && isRetriable(failed.error) && clock.now() < deadline; attempt += 1) {
+      counts.failures += 1;
       if (!signal.aborted)
         await delay(clock, retryDelay(attempt, settings.retryDelayMaxMs, deadline - clock.now(), random), signal);
+      counts.retries += 1;
       if (signal.aborted) break;
       failed = await redo(operation);
     }
@@ -112,13 +120,20 @@ export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tole
       const failed = await retry(error, operation);
       if (failed === undefined) return 'redone';
       if (signal.aborted && isRetriable(failed.error)) return 'stopped';
+      // The attempt that was the last one allowed, beside the failure that it led to.
+      if (isRetriable(failed.error)) counts.failures += 1;
+      counts.errors += 1;
       void report({ ...operation, error: failed.error });
       if (!withinLimits()) throw toleranceExceeded(failed.error);
+      counts.skipped += 1;
       return 'skipped';
     },
     async fail(failure) {
       const reported = report(failure);
-      if (!withinLimits()) throw toleranceExceeded(failure.error);
+      if (!withinLimits()) {
+        counts.errors += 1;
+        throw toleranceExceeded(failure.error);
+      }
       await reported;
     },
     async settled() {

@@ -16,7 +16,13 @@ describe('properties of a task’s clients', () => {
 
 describe('what a host reads of the worker’s properties', () => {
   it('has Kafka Connect’s defaults', () => {
-    expect(hostSettings({})).toEqual({ flushIntervalMs: 60_000, flushTimeoutMs: 5000, stopTimeoutMs: 5000, topicCreation: true });
+    expect(hostSettings({})).toEqual({
+      flushIntervalMs: 60_000,
+      flushTimeoutMs: 5000,
+      stopTimeoutMs: 5000,
+      topicCreation: true,
+      sampling: { samples: 2, windowMs: 30_000 },
+    });
     expect(hostSettings({ 'offset.flush.interval.ms': ' 10 ', 'topic.creation.enable': 'False' })).toMatchObject({
       flushIntervalMs: 10,
       topicCreation: false,

@@ -8,7 +8,7 @@ import type { SinkSettings } from '../plugin/connector-settings.ts';
 import { checkSink } from '../plugin/sink-checks.ts';
 import { createDeadLetterQueue } from '../task/dead-letter-queue.ts';
 import { createErrantReporter } from '../task/errant-record-reporter.ts';
-import { describeConsumed } from '../task/error-reporter.ts';
+import { describeConsumed, watchReporter } from '../task/error-reporter.ts';
 import type { ConsumedOrigin, ErrorReporter } from '../task/error-reporter.ts';
 import type { TaskRunner } from '../task/run-task.ts';
 import { createSinkTaskRunner } from '../task/sink-task-runner.ts';
@@ -61,7 +61,7 @@ function requireValidSink(config: ConfigMap, workerGroupId: string): void {
 
 async function deadLetterReporters(
   environment: TaskEnvironment,
-  { request, logger }: TaskOrder,
+  { request, meter, logger }: TaskOrder,
   settings: SinkSettings,
   releases: Releases,
 ): Promise<ErrorReporter<ConsumedOrigin>[]> {
@@ -73,5 +73,19 @@ async function deadLetterReporters(
   const clientId = clientIdOf(properties, `connector-dlq-producer-${taskIdText(request.id)}`);
   const producer = await broker.createProducer({ clientId, properties });
   releases.add('dead letter queue', () => producer.close());
-  return [await createDeadLetterQueue({ id: request.id, settings: deadLetterQueue, admin: broker.admin, producer, logger })];
+  const { errors } = meter;
+  const reporter = await createDeadLetterQueue({
+    id: request.id,
+    settings: deadLetterQueue,
+    admin: broker.admin,
+    producer,
+    logger,
+  });
+  return [
+    watchReporter(
+      reporter,
+      () => (errors.deadLetterRequests += 1),
+      () => (errors.deadLetterFailures += 1),
+    ),
+  ];
 }

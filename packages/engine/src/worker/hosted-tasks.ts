@@ -1,4 +1,7 @@
 import { ConnectError } from '@millrace/connector-api';
+import { createTaskMeter } from '../metrics/task-meter.ts';
+import type { TaskMeter } from '../metrics/task-meter.ts';
+import type { TaskSnapshot } from '../metrics/task-snapshot.ts';
 import type { LoggerFactory } from '../model/logger.ts';
 import { taskIdText } from '../model/names.ts';
 import type { State, TaskId } from '../model/names.ts';
@@ -13,12 +16,15 @@ import { createSourceTask } from './create-source-task.ts';
 import { createReleases } from './releases.ts';
 import type { StartTaskRequest, TaskHost } from './task-host.ts';
 import type { TaskEnvironment, TaskOrder } from './task-order.ts';
+import { taskPlugins } from './task-plugin-names.ts';
 import { loadConnector } from './task-plugins.ts';
 
 /** The part of a host's calls that is about tasks. */
 export type HostedTasks = Pick<TaskHost, 'startTask' | 'setTaskState' | 'stopTask' | 'forgetTopics'> & {
   /** Stops all of them, side by side. */
   stopAll(deadlineMs: number): Promise<void>;
+  /** The numbers of all tasks, of failed ones until they are stopped. */
+  snapshots(): TaskSnapshot[];
 };
 
 export interface HostedTasksOptions {
@@ -33,6 +39,7 @@ interface HostedTask {
   readonly connector: string;
   readonly control: TaskControl;
   readonly topics: Set<string>;
+  readonly meter: TaskMeter;
   /** Resolves when the run is over. */
   readonly ended: Promise<void>;
 }
@@ -47,6 +54,7 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
     if (tasks.has(name)) throw new ConnectError(`Task already exists in this worker: ${name}`);
     const control = createTaskControl(request.target);
     const topics = new Set<string>();
+    const meter = createTaskMeter({ id, clock: environment.clock, sampling: environment.settings.sampling });
     const logger = options.loggers(`org.apache.kafka.connect.runtime.WorkerTask.${name}`);
     let version: string | null = null;
     const report = (state: State, trace: string | null): void => options.report(id, state, trace, version);
@@ -55,9 +63,10 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
       topics.add(topic);
       options.topicUsed(id, topic);
     };
-    const order = { request, control, report, onTopic, logger, offsets: options.offsetsOf(id.connector) };
+    const order = { request, control, report, onTopic, meter, logger, offsets: options.offsetsOf(id.connector) };
     const createRunner = (): Promise<TaskRunner> => createTask(environment, order, (loaded) => (version = loaded));
-    tasks.set(name, { connector: id.connector, control, topics, ended: runTask({ createRunner, control, report, logger }) });
+    const ended = runTask({ createRunner, control, report, logger });
+    tasks.set(name, { connector: id.connector, control, topics, meter, ended });
   }
 
   async function stop(name: string, deadlineMs: number): Promise<void> {
@@ -81,6 +90,7 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
     async forgetTopics(connector) {
       for (const task of tasks.values()) if (task.connector === connector) task.topics.clear();
     },
+    snapshots: () => Array.from(tasks.values(), ({ meter }) => meter.snapshot()),
     async stopAll(deadlineMs) {
       await Promise.all(Array.from(tasks.keys(), (name) => stop(name, deadlineMs)));
     },
@@ -97,9 +107,11 @@ async function createTask(
   try {
     const { manifest, plugin } = await loadConnector(environment.registry, order.request.connectorConfig);
     onVersion(manifest.version);
-    return plugin.type === 'source'
+    const runner = plugin.type === 'source'
       ? await createSourceTask(environment, order, plugin, releases)
       : await createSinkTask(environment, order, plugin, releases);
+    order.meter.madeOf(taskPlugins(environment, order.request, manifest));
+    return runner;
   } catch (error) {
     await releases.release();
     throw error;

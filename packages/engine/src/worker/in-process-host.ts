@@ -61,6 +61,7 @@ export function remoteTaskHost(calls: RemoteCalls): TaskHost {
     setTaskState: call('setTaskState'),
     forgetTopics: call('forgetTopics'),
     stopTask: call('stopTask'),
+    metrics: call('metrics'),
     async close() {
       await calls.call('close', []);
       calls.close();

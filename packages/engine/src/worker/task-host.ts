@@ -1,5 +1,6 @@
 import type { PluginManifest } from '@millrace/connector-api';
 import type { BrokerConfig } from '../broker/broker.ts';
+import type { HostSnapshot } from '../metrics/host-snapshot.ts';
 import type { ConfigInfosData, ConfigKeyData } from '../model/config-infos.ts';
 import type { ConfigMap, ConnectorType, State, SubmittedConfig, TaskId } from '../model/names.ts';
 
@@ -49,6 +50,9 @@ export interface TaskHost {
   forgetTopics(connector: string): Promise<void>;
   /** Resolves when the task has stopped, with its offsets committed, or when `deadlineMs` is over and it was abandoned. */
   stopTask(id: TaskId, deadlineMs: number): Promise<void>;
+
+  /** Numbers of the tasks and of what they run in, as they are now. It runs no plugin, but a thread that is busy may not answer. */
+  metrics(): Promise<HostSnapshot>;
 
   /** Stops everything in it. */
   close(): Promise<void>;

@@ -1,12 +1,13 @@
 import type { SinkConnectorPlugin, SourceConnectorPlugin } from '@millrace/connector-api';
 import type { Broker } from '../broker/broker.ts';
+import type { TaskMeter } from '../metrics/task-meter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ConfigMap, TaskId } from '../model/names.ts';
 import type { ConnectorSettings } from '../plugin/connector-settings.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
 import { classResolver } from '../plugin/validation-context.ts';
 import type { Clock } from '../model/clock.ts';
-import { createLogReporter } from '../task/error-reporter.ts';
+import { createLogReporter, watchReporter } from '../task/error-reporter.ts';
 import type { ErrorReporter } from '../task/error-reporter.ts';
 import type { StateReport } from '../task/run-task.ts';
 import type { TaskConverters } from '../task/source-conversion.ts';
@@ -38,6 +39,7 @@ export interface TaskOrder {
   readonly report: StateReport;
   readonly offsets: SourceOffsetAccess;
   readonly onTopic: (topic: string) => void;
+  readonly meter: TaskMeter;
   readonly logger: Logger;
 }
 
@@ -54,6 +56,7 @@ export interface CommonTaskOptions {
   readonly report: StateReport;
   readonly onTopic: (topic: string) => void;
   readonly release: () => Promise<void>;
+  readonly meter: TaskMeter;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -61,7 +64,7 @@ export interface CommonTaskOptions {
 /** Parses the task's configuration and makes its converters and transformations. Throws ConfigError for what is not valid. */
 export async function commonTaskOptions(
   environment: TaskEnvironment,
-  { request, control, report, onTopic, logger }: TaskOrder,
+  { request, control, report, onTopic, meter, logger }: TaskOrder,
   plugin: SourceConnectorPlugin | SinkConnectorPlugin,
   releases: Releases,
 ): Promise<CommonTaskOptions> {
@@ -79,6 +82,7 @@ export async function commonTaskOptions(
     report,
     onTopic,
     release: () => releases.release(),
+    meter,
     clock,
     logger,
   };
@@ -87,17 +91,20 @@ export async function commonTaskOptions(
 /** The connector's error handling with its reporters: the log if it is asked for, and others. */
 export function taskTolerance<Origin>(
   environment: TaskEnvironment,
-  { request, control, logger }: TaskOrder,
+  { request, control, meter, logger }: TaskOrder,
   { errors }: ConnectorSettings,
   describe: (origin: Origin) => string,
   others: readonly ErrorReporter<Origin>[] = [],
 ): Tolerance<Origin> {
   const taskId = taskIdText(request.id);
-  const log = createLogReporter({ taskId, logger, includeMessages: errors.logIncludeMessages, describe });
+  const counts = meter.errors;
+  const lines = createLogReporter({ taskId, logger, includeMessages: errors.logIncludeMessages, describe });
+  const log = watchReporter(lines, () => (counts.logged += 1));
   return createTolerance({
     settings: errors,
     reporters: errors.logEnable ? [log, ...others] : others,
     clock: environment.clock,
     signal: control.signal,
+    counts,
   });
 }

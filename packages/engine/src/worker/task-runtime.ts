@@ -75,6 +75,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     setTaskState: tasks.setTaskState,
     forgetTopics: tasks.forgetTopics,
     stopTask: tasks.stopTask,
+    metrics: async () => ({ tasks: tasks.snapshots(), threads: [], kills: [] }),
     async close() {
       await Promise.all([connectors.stopAll(), tasks.stopAll(settings.stopTimeoutMs)]);
       await broker.close();
