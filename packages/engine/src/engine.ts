@@ -10,6 +10,8 @@ export interface EngineOptions {
   readonly manifests: readonly PluginManifest[];
   /** The worker's properties by their Kafka Connect names; the engine applies Kafka Connect's defaults. */
   readonly properties: ConfigMap;
+  /** The values among them that config providers gave, by variable: they are kept out of whatever the engine tells. */
+  readonly secrets?: ReadonlyMap<string, string>;
   /** `host:port`: the worker id of statuses, and what other workers reach this one by. */
   readonly workerId: string;
   readonly url: string;

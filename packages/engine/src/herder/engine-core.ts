@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Broker } from '../broker/broker.ts';
 import type { EngineOptions } from '../engine.ts';
 import { createGroup } from '../group/group.ts';
@@ -9,6 +10,7 @@ import { within } from '../model/clock.ts';
 import { createStartSlots } from '../worker/start-slots.ts';
 import type { TaskHost, TaskHostOptions } from '../worker/task-host.ts';
 import { createWorker } from '../worker/worker.ts';
+import { createConfigReloads } from './config-reloads.ts';
 import { createConnectorLane } from './connector-lane.ts';
 import type { ConnectorLane } from './connector-lane.ts';
 import { connectorPlugins } from './connector-plugins.ts';
@@ -99,6 +101,7 @@ export function createEngineCore(
     onConnectorState: (name, report) => statuses.reportConnector(name, report),
     onTaskState: (id, report) => statuses.reportTask(id, report),
   });
+  const reloads = createConfigReloads({ clock, logger: log, lanes: () => lanes, running: (name) => worker.running(name) });
   const slots = createStartSlots({ clock, slots: START_SLOTS, heldMs: times.startSlotMs });
 
   const validation = createValidation({ host, clock, timeoutMs: times.requestMs });
@@ -138,6 +141,7 @@ export function createEngineCore(
       worker,
       statuses,
       revisions,
+      reloads,
       restarts: herder.restarts,
       configStore: stores.config,
       offsetStore: stores.offsets,
@@ -186,6 +190,7 @@ export function createEngineCore(
     },
     async stop() {
       sessionKeys.close();
+      reloads.close();
       const atRest = Promise.all([queue.close(), lanes.close()]);
       await worker.stopAll();
       await closeInOrder(log, [
@@ -202,8 +207,17 @@ export function createEngineCore(
   };
 }
 
-function hostOptions({ broker, manifests, properties, workerId }: EngineOptions, { groupId }: EngineSettings): TaskHostOptions {
-  return { broker, manifests, workerProperties: properties, workerId, workerGroupId: groupId };
+function hostOptions(options: EngineOptions, { groupId }: EngineSettings): TaskHostOptions {
+  const { broker, manifests, properties, workerId } = options;
+  return {
+    broker,
+    manifests,
+    workerProperties: properties,
+    workerId,
+    workerGroupId: groupId,
+    workerSecrets: options.secrets ?? new Map(),
+    digestKey: randomBytes(32).toString('hex'),
+  };
 }
 
 function nothing(): void {}

@@ -4,6 +4,7 @@ import type { ConfigStore } from '../store/config-store.ts';
 import type { OffsetStore } from '../store/offset-store.ts';
 import type { TaskHostEvents } from '../worker/task-host.ts';
 import type { Worker } from '../worker/worker.ts';
+import type { ConfigReloads } from './config-reloads.ts';
 import type { Lanes } from './lanes.ts';
 import type { RestartRequests } from './restart-requests.ts';
 import type { Revisions } from './revisions.ts';
@@ -16,6 +17,7 @@ export interface NewsReaders {
   readonly statuses: StatusBook;
   readonly restarts: RestartRequests;
   readonly revisions: Revisions;
+  readonly reloads: ConfigReloads;
   readonly configStore: ConfigStore;
   readonly offsetStore: OffsetStore;
 }
@@ -31,7 +33,10 @@ export function configEvents(
       readers().revisions.next(name);
       reconcile(name);
     },
-    connectorRemoved: (name) => readers().lanes.forget(name),
+    connectorRemoved(name) {
+      readers().reloads.forget(name);
+      readers().lanes.forget(name);
+    },
     taskConfigs: reconcile,
     targetState(name) {
       reconcile(name);
@@ -58,6 +63,9 @@ export function hostEvents(readers: () => NewsReaders, clock: Clock, trackTopics
     },
     readOffsets: (connector, partitions) => readers().offsetStore.read(connector, partitions),
     commitOffsets: (connector, offsets) => readers().offsetStore.write(connector, offsets),
+    configResolved(connector, task, sources) {
+      if (isLive(connector)) readers().reloads.resolved(connector, task, sources);
+    },
     topicUsed(id, topic) {
       if (trackTopics && isLive(id.connector)) readers().statuses.topicUsed(id, topic, clock.now());
     },

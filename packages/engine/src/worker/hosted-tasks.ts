@@ -14,7 +14,7 @@ import type { TaskControl } from '../task/task-control.ts';
 import { createSinkTask } from './create-sink-task.ts';
 import { createSourceTask } from './create-source-task.ts';
 import { createReleases } from './releases.ts';
-import type { StartTaskRequest, TaskHost } from './task-host.ts';
+import type { ConfigSources, StartTaskRequest, TaskHost } from './task-host.ts';
 import type { TaskEnvironment, TaskOrder } from './task-order.ts';
 import { taskPlugins } from './task-plugin-names.ts';
 import { loadConnector } from './task-plugins.ts';
@@ -33,6 +33,7 @@ export interface HostedTasksOptions {
   readonly offsetsOf: (connector: string) => SourceOffsetAccess;
   readonly report: (id: TaskId, state: State, trace: string | null, version: string | null) => void;
   readonly topicUsed: (id: TaskId, topic: string) => void;
+  readonly configResolved: (id: TaskId, sources: ConfigSources) => void;
 }
 
 interface HostedTask {
@@ -63,8 +64,10 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
       topics.add(topic);
       options.topicUsed(id, topic);
     };
+    const configResolved = (sources: ConfigSources): void => options.configResolved(id, sources);
     const order = { request, control, report, onTopic, meter, logger, offsets: options.offsetsOf(id.connector) };
-    const createRunner = (): Promise<TaskRunner> => createTask(environment, order, (loaded) => (version = loaded));
+    const createRunner = (): Promise<TaskRunner> =>
+      createTask(environment, order, { version: (loaded) => (version = loaded), configResolved });
     const ended = runTask({ createRunner, control, report, logger });
     tasks.set(name, { connector: id.connector, control, topics, meter, ended });
   }
@@ -97,16 +100,19 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
   };
 }
 
+/** What is known before a task is there. */
+interface TaskNews {
+  version(version: string): void;
+  configResolved(sources: ConfigSources): void;
+}
+
 /** Makes a task and everything that it is run with; what cannot be made takes what was made before with it. */
-async function createTask(
-  environment: TaskEnvironment,
-  order: TaskOrder,
-  onVersion: (version: string) => void,
-): Promise<TaskRunner> {
-  const releases = createReleases(order.logger);
+async function createTask(environment: TaskEnvironment, given: TaskOrder, news: TaskNews): Promise<TaskRunner> {
+  const releases = createReleases(given.logger);
   try {
+    const order = { ...given, request: await resolveTask(environment, given.request, news) };
     const { manifest, plugin } = await loadConnector(environment.registry, order.request.connectorConfig);
-    onVersion(manifest.version);
+    news.version(manifest.version);
     const runner = plugin.type === 'source'
       ? await createSourceTask(environment, order, plugin, releases)
       : await createSinkTask(environment, order, plugin, releases);
@@ -116,4 +122,13 @@ async function createTask(
     await releases.release();
     throw error;
   }
+}
+
+/** The task with the variables of its configuration, and of its connector's, resolved. */
+async function resolveTask({ configs }: TaskEnvironment, request: StartTaskRequest, news: TaskNews): Promise<StartTaskRequest> {
+  const connector = await configs.resolve(request.connectorConfig);
+  const task = await configs.resolve(request.taskConfig);
+  const sources = configs.sourcesOf({ ...connector, values: new Map([...connector.values, ...task.values]) });
+  if (sources !== null) news.configResolved(sources);
+  return { ...request, connectorConfig: connector.config, taskConfig: task.config };
 }

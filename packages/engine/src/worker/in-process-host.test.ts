@@ -50,6 +50,7 @@ function createHost(properties: ConfigMap = {}) {
     async commitOffsets(connector, entries) {
       for (const [partition, offset] of entries) offsets.set(`${connector} ${partition}`, offset);
     },
+    configResolved: (connector, task) => void requests.push(`resolved ${connector} ${task}`),
     topicUsed: (id, topic) => void topics.push(`${id.connector}-${id.task} ${topic}`),
   };
   const line = (message: string): void => void lines.push(message);

@@ -39,6 +39,7 @@ function eventTable(events: TaskHostEvents): TaskHostEvents {
     reconfigurationRequested: (...args) => events.reconfigurationRequested(...args),
     readOffsets: (...args) => events.readOffsets(...args),
     commitOffsets: (...args) => events.commitOffsets(...args),
+    configResolved: (...args) => events.configResolved(...args),
     topicUsed: (...args) => events.topicUsed(...args),
   };
 }

@@ -18,6 +18,10 @@ export interface TaskHostOptions {
   readonly workerProperties: ConfigMap;
   readonly workerId: string;
   readonly workerGroupId: string;
+  /** What config providers put into the worker's own properties, by variable: it is never to be told. */
+  readonly workerSecrets?: ReadonlyMap<string, string>;
+  /** The same for all hosts of a worker, and secret: what the digests of {@link ConfigSources} are made with. */
+  readonly digestKey?: string;
 }
 
 /** The calls into a host. Each may hang, because it runs a plugin: the caller sets a deadline. */
@@ -74,8 +78,21 @@ export interface TaskHostEvents {
   readOffsets(connector: string, partitions: readonly string[]): Promise<(string | null)[]>;
   /** Writes source offsets. Resolves when they are safe. */
   commitOffsets(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): Promise<void>;
+  /**
+   * A connector (`task` null) or a task is about to start with values that config providers gave. Not told where its configuration has
+   * none.
+   */
+  configResolved(connector: string, task: number | null, sources: ConfigSources): void;
   /** A record was written to, or read from, a topic for the first time since start or reset. */
   topicUsed(id: TaskId, topic: string): void;
+}
+
+/** What may be told of the values that config providers gave for a configuration. */
+export interface ConfigSources {
+  /** After how many milliseconds the connector is to be restarted, because values may be others then; null: never. */
+  readonly reloadMs: number | null;
+  /** A digest of each value, by its variable as it is written: equal for equal values. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 export interface ValidateRequest {

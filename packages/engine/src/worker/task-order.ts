@@ -17,6 +17,7 @@ import { createTolerance } from '../task/tolerance.ts';
 import type { Tolerance } from '../task/tolerance.ts';
 import type { TransformStage } from '../task/transform-chain.ts';
 import { taskIdText } from '../model/names.ts';
+import type { HostConfigs } from './host-configs.ts';
 import type { HostSettings } from './host-settings.ts';
 import type { Releases } from './releases.ts';
 import { createConverters, createTransforms } from './task-plugins.ts';
@@ -25,6 +26,7 @@ import type { StartTaskRequest } from './task-host.ts';
 /** What all tasks of a host share. */
 export interface TaskEnvironment {
   readonly registry: PluginRegistry;
+  readonly configs: HostConfigs;
   readonly broker: () => Promise<Broker>;
   readonly workerProperties: ConfigMap;
   readonly workerGroupId: string;
@@ -102,9 +104,19 @@ export function taskTolerance<Origin>(
   const log = watchReporter(lines, () => (counts.logged += 1));
   return createTolerance({
     settings: errors,
-    reporters: errors.logEnable ? [log, ...others] : others,
+    reporters: (errors.logEnable ? [log, ...others] : others).map((reporter) => discreet(reporter, environment.configs)),
     clock: environment.clock,
     signal: control.signal,
     counts,
   });
+}
+
+/** The reporter, without values of config providers in the errors that it keeps. */
+function discreet<Origin>(reporter: ErrorReporter<Origin>, configs: HostConfigs): ErrorReporter<Origin> {
+  return {
+    report: (failure) => reporter.report({ ...failure, error: configs.hideInError(failure.error) }),
+    async close() {
+      await reporter.close?.();
+    },
+  };
 }
