@@ -1,11 +1,18 @@
 import { literal, literalText, readEscape } from './escape.ts';
 import type { RegexReader } from './regex-reader.ts';
 
+/** The flags that matter in a class. */
+export interface ClassFlags {
+  readonly comments: boolean;
+  /** `(?i)` is on, and means the letters of ASCII only. */
+  readonly asciiCase: boolean;
+}
+
 /**
  * Reads a class after its `[` and gives its JavaScript form, brackets included: `[a-z&&[^b]]` and nested classes work alike, but
  * JavaScript wants each side of `&&` in brackets of its own.
  */
-export function readCharacterClass(reader: RegexReader): string {
+export function readCharacterClass(reader: RegexReader, flags: ClassFlags): string {
   const negated = reader.take('^');
   const sides: string[] = [];
   let side = '';
@@ -16,7 +23,7 @@ export function readCharacterClass(reader: RegexReader): string {
       if (side !== '') sides.push(side);
       side = '';
     } else {
-      side += readClassItem(reader);
+      side += readClassItem(reader, flags);
     }
     first = false;
   }
@@ -26,8 +33,25 @@ export function readCharacterClass(reader: RegexReader): string {
   return `[${negated ? '^' : ''}${body}]`;
 }
 
-function readClassItem(reader: RegexReader): string {
-  if (reader.take('[')) return readCharacterClass(reader);
+function readClassItem(reader: RegexReader, flags: ClassFlags): string {
+  if (reader.take('[')) return readCharacterClass(reader, flags);
+  if (flags.comments && /^[\s#]/.test(reader.peek())) {
+    throw reader.error('Not carried: blanks and comments in a character class with the flag x');
+  }
+  const start = reader.position;
+  const item = readRange(reader);
+  if (flags.asciiCase && hasCaseBeyondAscii(item)) {
+    throw reader.error('Not carried: letters outside ASCII in a character class with the flag i alone; with iu they are', start);
+  }
+  return item;
+}
+
+function hasCaseBeyondAscii(source: string): boolean {
+  return Array.from(source).some((char) => char > '\u007F' && char.toLowerCase() !== char.toUpperCase());
+}
+
+/** Quoted text, a character or a range of characters. */
+function readRange(reader: RegexReader): string {
   if (reader.take('\\Q')) return literalText(reader.takeUntil('\\E'));
   const from = readClassCharacter(reader);
   if (from.char === null || reader.peek() !== '-' || /^-(?:\]|\[|&&)/.test(reader.pattern.slice(reader.position)))

@@ -8,6 +8,7 @@ export type Escape =
   /** `body` is what stands between the brackets of a class. */
   | { readonly kind: 'class'; readonly body: string; readonly negated: boolean }
   | { readonly kind: 'source'; readonly source: string }
+  | { readonly kind: 'lastLineEnd' }
   | { readonly kind: 'backReference'; readonly group: number | string };
 
 const CONTROLS = new Map([
@@ -27,7 +28,6 @@ const ANCHORS = new Map([
   ['B', `(?!${AT_WORD_EDGE})`],
   ['A', '(?<![^])'],
   ['z', '(?![^])'],
-  ['Z', '(?=(?:\\r\\n|[\\n\\r\\u0085\\u2028\\u2029])?(?![^]))'],
   // A match starts where the text does, because the whole text has to match.
   ['G', '(?<![^])'],
   ['X', '(?:\\r\\n|\\P{M}\\p{M}*|\\p{M}+)'],
@@ -56,6 +56,7 @@ export function readEscape(reader: RegexReader, inClass: boolean): Escape {
   const shortClass = SHORT_CLASSES.get(letter.toLowerCase());
   if (shortClass !== undefined) return { kind: 'class', body: shortClass, negated: letter !== letter.toLowerCase() };
   if (letter === 'p' || letter === 'P') return readProperty(reader, letter === 'P');
+  if (letter === 'Z' && !inClass) return { kind: 'lastLineEnd' };
   const anchor = ANCHORS.get(letter);
   if (anchor !== undefined && !inClass) return { kind: 'source', source: anchor };
   if (letter === 'N') throw unnamed(reader);
@@ -70,7 +71,8 @@ export function readEscape(reader: RegexReader, inClass: boolean): Escape {
 function unnamed(reader: RegexReader): JavaRegexError {
   const name = reader.takeMatch(/\{[^}]*\}/y);
   if (name === null) return reader.error('Illegal character name escape sequence');
-  return reader.error(`Unknown character name [${name.slice(1, -1)}]`, reader.position - 1);
+  const hint = 'names of characters are not carried, only their codes: \\x{h..h}';
+  return reader.error(`Unknown character name [${name.slice(1, -1)}] (${hint})`, reader.position - 1);
 }
 
 function readProperty(reader: RegexReader, negated: boolean): Escape {
@@ -82,8 +84,13 @@ function readProperty(reader: RegexReader, negated: boolean): Escape {
     if (name === '') throw reader.error('Empty character family', reader.position - 1);
   }
   const body = propertyClass(name);
-  if (body === null) throw reader.error(`Unknown character property name {${name}}`, reader.position - 1);
+  if (body === null) throw reader.error(unknownProperty(name), reader.position - 1);
   return { kind: 'class', body, negated };
+}
+
+function unknownProperty(name: string): string {
+  const isBlock = /^(?:In|blk=|block=)/i.test(name);
+  return `Unknown character property name {${name}}${isBlock ? ' (blocks are not carried: write a range of characters)' : ''}`;
 }
 
 function readCoded(reader: RegexReader, letter: string): string {

@@ -58,7 +58,7 @@ describe('replacing the first match', () => {
     ['o.*?', 'x', 'orders', 'xrders'],
     ['z', 'x', 'orders', 'orders'],
   ])('%j by %j makes of %j %j', (pattern, replacement, text, result) => {
-    expect(javaRegex(pattern).replaceFirst(text, replacement)).toBe(result);
+    expect(javaRegex(pattern).replacer(replacement)(text)).toBe(result);
   });
 
   it.each([
@@ -70,6 +70,44 @@ describe('replacing the first match', () => {
     ['${1a}', 'capturing group name {1a} starts with digit character'],
     ['${', "named capturing group is missing trailing '}'"],
   ])('the replacement %j is refused', (replacement, message) => {
-    expect(() => javaRegex('(.*)').replaceFirst('orders', replacement)).toThrow(message);
+    const replace = javaRegex('(.*)').replacer(replacement);
+    expect(() => replace('orders')).toThrow(message);
+  });
+});
+
+describe('what is not carried over from Java', () => {
+  it.each([
+    ['(?U)\\w', 'Not carried: the flag U'],
+    ['(?c:a)', 'Not carried: the flag c'],
+    ['(?i)[é]', 'Not carried: letters outside ASCII in a character class with the flag i alone'],
+    ['(?i:a)\\p{Lu}', 'Not carried: letters of one case, such as \\p{Lu}, together with the flag i'],
+    ['(?x)[a b]', 'Not carried: blanks and comments in a character class with the flag x'],
+    ['(a)?\\1', 'Not carried: a back reference to group 1, which need not have matched anything here'],
+    ['(?:(a)|b)*\\1', 'Not carried: a back reference to group 1'],
+    ['\\N{COMMA}', 'names of characters are not carried'],
+    ['\\p{InGreek}', 'blocks are not carried'],
+  ])('%j is refused', (pattern, message) => {
+    expect(() => javaRegex(pattern)).toThrow(JavaRegexError);
+    expect(() => javaRegex(pattern)).toThrow(message);
+  });
+
+  it('refuses replacements by groups that JavaScript forgets in a repetition', () => {
+    expect(() => javaRegex('(?:(a)|b)*').replacer('$1')).toThrow('Not carried: group 1 is repeated');
+    expect(javaRegex('(?:(a)|b)*').replacer('$0')('ab')).toBe('ab');
+    expect(javaRegex('(?:(a)b)*').replacer('$1')('abab')).toBe('a');
+  });
+});
+
+describe('what JavaScript understands otherwise', () => {
+  it.each([
+    ['(?>(a)|b)c', '$1', 'ac', 'a'],
+    ['(a)++(b)', '$2$1', 'aab', 'ba'],
+    ['(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)\\10', '$10', 'abcdefghijj', 'j'],
+    ['(?i)É', 'x', 'é', 'é'],
+    ['(?iu)É', 'x', 'é', 'x'],
+    ['(?d).+', 'x', 'a\r', 'x'],
+  ])('%j by %j makes of %j %j', (pattern, replacement, text, result) => {
+    const regex = javaRegex(pattern);
+    expect(regex.matches(text) ? regex.replacer(replacement)(text) : text).toBe(result);
   });
 });

@@ -10,10 +10,11 @@ export interface JavaRegex {
   /** Matches the whole text: the texts of Java's groups 0, 1, …; null for a group without part. null: no match. */
   match(text: string): (string | null)[] | null;
   /**
-   * `Matcher.replaceFirst`: the text with what is found first, anywhere in it, replaced. In the replacement `$1` and `${name}` stand
-   * for groups, and a backslash takes what follows it literally. Throws JavaReplacementError for one that makes no sense.
+   * `Matcher.replaceFirst`: a function that gives a text with what is found first, anywhere in it, replaced. In the replacement `$1`
+   * and `${name}` stand for groups, and a backslash takes what follows it literally. A replacement that makes no sense is a
+   * JavaReplacementError when it is used, as in Java; one for a group whose content is not always Java's is one at once.
    */
-  replaceFirst(text: string, replacement: string): string;
+  replacer(replacement: string): (text: string) => string;
 }
 
 /**
@@ -21,10 +22,12 @@ export interface JavaRegex {
  * flags included. Throws JavaRegexError, whose message reads like Java's.
  */
 export function javaRegex(pattern: string): JavaRegex {
-  const { source, groups, names } = translateRegex(pattern);
+  const translation = translateRegex(pattern);
+  const { source, groupCount } = translation;
   const wholeText = new RegExp(`^(?:${source})$`, 'v');
   const anywhere = new RegExp(source, 'v');
-  const groupsOf = (found: RegExpExecArray): (string | null)[] => groups.map((group) => found[group] ?? null);
+  const groupsOf = (found: RegExpExecArray): (string | null)[] =>
+    Array.from({ length: groupCount }, (_, i) => (i === 0 ? found[0] : (found.groups?.[`g${i}`] ?? null)));
   return {
     wholeText,
     matches: (text) => wholeText.test(text),
@@ -32,11 +35,14 @@ export function javaRegex(pattern: string): JavaRegex {
       const found = wholeText.exec(text);
       return found === null ? null : groupsOf(found);
     },
-    replaceFirst(text, replacement) {
-      const found = anywhere.exec(text);
-      if (found === null) return text;
-      const replaced = new JavaReplacement(replacement, names).expand(groupsOf(found));
-      return text.slice(0, found.index) + replaced + text.slice(found.index + found[0].length);
+    replacer(replacementText) {
+      const replacement = new JavaReplacement(replacementText, translation);
+      return (text) => {
+        const found = anywhere.exec(text);
+        if (found === null) return text;
+        const replaced = replacement.expand(groupsOf(found));
+        return text.slice(0, found.index) + replaced + text.slice(found.index + found[0].length);
+      };
     },
   };
 }

@@ -1,24 +1,23 @@
+import { CaptureTracker } from './capture-tracker.ts';
 import { readCharacterClass } from './character-class.ts';
-import { LINE_ENDS } from './character-properties.ts';
 import { literal, readEscape, readGroupName } from './escape.ts';
+import { isOptional, mayBeEmpty, repeats } from './quantifier.ts';
+import { afterLineEnd, atLastLineEnd, beforeLineEnd, changedFlags, lineEnds, NO_FLAGS, type Flags } from './regex-flags.ts';
 import { RegexReader } from './regex-reader.ts';
 
-/** `(?…)` flags that are on. */
-interface Flags {
-  readonly ignoreCase: boolean;
-  readonly dotAll: boolean;
-  readonly multiline: boolean;
-  readonly comments: boolean;
-}
-
-const NO_FLAGS: Flags = { ignoreCase: false, dotAll: false, multiline: false, comments: false };
 const LOOKAROUNDS = ['?=', '?!', '?<=', '?<!'];
+
+/** The engine of Node.js takes these for letters of both cases as soon as the flag i is on anywhere else. */
+const CASED_PROPERTY = /\\[pP]\{(?:gc=)?(?:L[ult]|Upper|Lower|Titlecase)/i;
 
 /** A pattern of Java's as JavaScript writes it (with the `v` flag). */
 export interface Translation {
   readonly source: string;
-  /** The JavaScript number of each Java group, from 1; index 0 is the whole match. */
-  readonly groups: readonly number[];
+  /** How many groups Java counts, the whole match among them. The others are named `g1`, `g2`, … here. */
+  readonly groupCount: number;
+  /** Groups that may hold something else here than in Java. */
+  readonly unsteady: ReadonlySet<number>;
+  /** The numbers of Java's named groups. */
   readonly names: ReadonlyMap<string, number>;
 }
 
@@ -31,10 +30,12 @@ export function translateRegex(pattern: string): Translation {
 class RegexTranslator {
   readonly #reader: RegexReader;
   #flags: Flags = NO_FLAGS;
-  /** Java group number to JavaScript group number. */
-  readonly #groups: number[] = [0];
+  readonly #captures = new CaptureTracker();
   readonly #names = new Map<string, number>();
-  #jsGroups = 0;
+  #groupCount = 1;
+  #atomicCount = 0;
+  /** Whether letters of one case are asked for where the flag i is off. */
+  #hasCasedProperty = false;
 
   constructor(pattern: string) {
     this.#reader = new RegexReader(pattern);
@@ -43,7 +44,10 @@ class RegexTranslator {
   translate(): Translation {
     const source = this.#alternatives();
     if (!this.#reader.atEnd) throw this.#reader.error("Unmatched closing ')'", this.#reader.position - 1);
-    return { source, groups: this.#groups, names: this.#names };
+    if (source.includes('(?i:') && this.#hasCasedProperty) {
+      throw this.#reader.error('Not carried: letters of one case, such as \\p{Lu}, together with the flag i', -1);
+    }
+    return { source, groupCount: this.#groupCount, unsteady: this.#captures.unsteady, names: this.#names };
   }
 
   /** Up to the `)` that closes the group, or the end. */
@@ -53,16 +57,22 @@ class RegexTranslator {
     // Flags that change within a group hold to its end, for the alternatives that follow too.
     let open = '';
     let close = '';
-    while (!this.#reader.atEnd && this.#reader.peek() !== ')') {
+    const before = this.#captures.snapshot();
+    const branches: ReadonlySet<number>[] = [];
+    for (this.#skipComments(); !this.#reader.atEnd && this.#reader.peek() !== ')'; this.#skipComments()) {
       const change = this.#flagChange();
       if (change !== null) {
         source += change;
         open += change;
         close += change === '' ? '' : ')';
-      } else if (this.#reader.take('|')) source += `${close}|${open}`;
-      else source += this.#quantified();
+      } else if (this.#reader.take('|')) {
+        source += `${close}|${open}`;
+        branches.push(this.#captures.snapshot());
+        this.#captures.restore(before);
+      } else source += this.#quantified();
     }
     this.#flags = outer;
+    this.#captures.join([...branches, this.#captures.snapshot()]);
     return source + close;
   }
 
@@ -71,25 +81,30 @@ class RegexTranslator {
     const text = this.#reader.takeMatch(/\(\?[cdimsuxU]*(?:-[cdimsuxU]*)?\)/y);
     if (text === null) return null;
     const before = this.#flags;
-    this.#flags = changed(before, text);
+    this.#flags = changedFlags(before, text, this.#reader);
     if (before.ignoreCase === this.#flags.ignoreCase) return '';
     return this.#flags.ignoreCase ? '(?i:' : '(?-i:';
   }
 
   #quantified(): string {
     if (this.#reader.take('\\Q')) {
-      const quoted = Array.from(this.#reader.takeUntil('\\E'), literal);
+      const quoted = Array.from(this.#reader.takeUntil('\\E'), (char) => this.#literal(char));
       const last = quoted.pop();
-      return quoted.join('') + this.#closure(last ?? '(?:)');
+      return quoted.join('') + this.#closure(last ?? '(?:)', this.#groupCount, this.#captures.snapshot());
     }
+    const firstGroup = this.#groupCount;
+    const before = this.#captures.snapshot();
     const atom = this.#atom();
-    return atom === '' ? '' : this.#closure(atom);
+    return atom === '' ? '' : this.#closure(atom, firstGroup, before);
   }
 
-  #closure(atom: string): string {
+  #closure(atom: string, firstGroup: number, before: ReadonlySet<number>): string {
     this.#skipComments();
     const quantifier = this.#quantifier();
     if (quantifier === null) return atom;
+    const empty = mayBeEmpty(atom);
+    if (empty || repeats(quantifier)) this.#captures.repeated(firstGroup, this.#groupCount, empty);
+    if (isOptional(quantifier)) this.#captures.restore(before);
     // In a group, because JavaScript repeats no assertions.
     const repeated = `(?:${atom})${quantifier}`;
     if (this.#reader.take('?')) return `${repeated}?`;
@@ -113,8 +128,8 @@ class RegexTranslator {
 
   /** What matches without ever giving back: a lookahead and a reference to what it saw. */
   #atomic(source: string): string {
-    this.#jsGroups += 1;
-    const name = `atomic${this.#jsGroups}_`;
+    this.#atomicCount += 1;
+    const name = `atomic${this.#atomicCount}`;
     return `(?:(?=(?<${name}>${source}))\\k<${name}>)`;
   }
 
@@ -128,15 +143,15 @@ class RegexTranslator {
       case '(':
         return this.#group();
       case '[':
-        return readCharacterClass(reader);
+        return this.#ofClass(readCharacterClass(reader, { comments: this.#flags.comments, asciiCase: this.#isAsciiCase }));
       case '\\':
-        return this.#escape();
+        return this.#ofClass(this.#escape());
       case '.':
-        return this.#flags.dotAll ? '[^]' : `[^${LINE_ENDS}]`;
+        return this.#flags.dotAll ? '[^]' : `[^${lineEnds(this.#flags)}]`;
       case '^':
-        return this.#flags.multiline ? `(?:(?:(?<![^])|(?<=[${LINE_ENDS}])(?<!\\r(?=\\n)))(?=[^]))` : '(?<![^])';
+        return this.#flags.multiline ? `(?:(?:(?<![^])|${afterLineEnd(this.#flags)})(?=[^]))` : '(?<![^])';
       case '$':
-        return this.#flags.multiline ? `(?:(?![^])|(?=[${LINE_ENDS}])(?<!\\r(?=\\n)))` : `(?=(?:\\r\\n|[${LINE_ENDS}])?(?![^]))`;
+        return this.#flags.multiline ? `(?:(?![^])|${beforeLineEnd(this.#flags)})` : atLastLineEnd(this.#flags);
       case '*':
       case '+':
       case '?':
@@ -150,30 +165,61 @@ class RegexTranslator {
         reader.position = at;
         return '';
       default:
-        return literal(char);
+        return this.#literal(char);
     }
+  }
+
+  #ofClass(source: string): string {
+    this.#hasCasedProperty ||= !this.#flags.ignoreCase && CASED_PROPERTY.test(source);
+    return source;
+  }
+
+  /** Whether `(?i)` is on alone, which means the letters of ASCII only. */
+  get #isAsciiCase(): boolean {
+    return this.#flags.ignoreCase && !this.#flags.unicodeCase;
+  }
+
+  #literal(char: string): string {
+    return this.#isAsciiCase && char > '\u007F' ? `(?-i:${literal(char)})` : literal(char);
   }
 
   #escape(): string {
     const escape = readEscape(this.#reader, false);
-    if (escape.kind === 'char') return literal(escape.char);
+    if (escape.kind === 'char') return this.#literal(escape.char);
+    if (escape.kind === 'lastLineEnd') return atLastLineEnd(this.#flags);
     if (escape.kind === 'class') return `[${escape.negated ? '^' : ''}${escape.body}]`;
     return escape.kind === 'source' ? escape.source : this.#backReference(escape.group);
   }
 
-  #backReference(group: number | string): string {
-    const java = typeof group === 'string' ? this.#names.get(group) : group;
-    if (java === undefined)
-      throw this.#reader.error(`named capturing group <${group}> does not exist`, this.#reader.position - 1);
-    const js = this.#groups[java];
+  #backReference(reference: number | string): string {
+    const group = typeof reference === 'string' ? this.#names.get(reference) : this.#longestNumber(reference);
+    if (group === undefined)
+      throw this.#reader.error(`named capturing group <${reference}> does not exist`, this.#reader.position - 1);
     // A group that is not there (yet) matches nothing in Java, and the empty text in JavaScript.
-    return js === undefined ? '(?!)' : `(?:\\${js})`;
+    if (group >= this.#groupCount) return '(?!)';
+    if (this.#captures.isSteady(group)) return `(?:\\k<g${group}>)`;
+    throw this.#reader.error(
+      `Not carried: a back reference to group ${group}, which need not have matched anything here`,
+      this.#reader.position - 1,
+    );
+  }
+
+  /** As many digits count as still make the number of a group. */
+  #longestNumber(first: number): number {
+    let group = first;
+    for (let digit = this.#reader.peek(); /^\d$/.test(digit); digit = this.#reader.peek()) {
+      const longer = group * 10 + Number(digit);
+      if (longer >= this.#groupCount) break;
+      group = longer;
+      this.#reader.next();
+    }
+    return group;
   }
 
   #group(): string {
     const reader = this.#reader;
     const lookaround = LOOKAROUNDS.find((mark) => reader.take(mark));
-    if (lookaround !== undefined) return this.#closed(`(${lookaround}`);
+    if (lookaround !== undefined) return this.#lookaround(lookaround);
     if (reader.take('?>')) {
       const inner = this.#closed('(?:');
       return this.#atomic(inner);
@@ -188,20 +234,29 @@ class RegexTranslator {
     return this.#capture(null);
   }
 
+  #lookaround(mark: string): string {
+    const before = this.#captures.snapshot();
+    const source = this.#closed(`(${mark}`);
+    if (mark.endsWith('!')) this.#captures.restore(before);
+    return source;
+  }
+
   #capture(name: string | null): string {
-    this.#jsGroups += 1;
-    const java = this.#groups.push(this.#jsGroups) - 1;
+    const group = this.#groupCount;
+    this.#groupCount += 1;
     if (name !== null) {
       if (this.#names.has(name))
         throw this.#reader.error(`Named capturing group <${name}> is already defined`, this.#reader.position - 1);
-      this.#names.set(name, java);
+      this.#names.set(name, group);
     }
-    return this.#closed('(');
+    const source = this.#closed(`(?<g${group}>`);
+    this.#captures.captured(group);
+    return source;
   }
 
   #flaggedGroup(text: string): string {
     const before = this.#flags;
-    this.#flags = changed(before, text);
+    this.#flags = changedFlags(before, text, this.#reader);
     const turned = before.ignoreCase === this.#flags.ignoreCase ? '' : this.#flags.ignoreCase ? 'i' : '-i';
     const source = this.#closed(`(?${turned}:`);
     this.#flags = before;
@@ -217,15 +272,4 @@ class RegexTranslator {
   #skipComments(): void {
     while (this.#flags.comments && this.#reader.takeMatch(/\s+|#[^\n]*/y) !== null);
   }
-}
-
-function changed(flags: Flags, text: string): Flags {
-  const [on = '', off = ''] = text.replace(/[(?:)]/g, '').split('-');
-  const state = (letter: string, before: boolean): boolean => (off.includes(letter) ? false : before || on.includes(letter));
-  return {
-    ignoreCase: state('i', flags.ignoreCase),
-    dotAll: state('s', flags.dotAll),
-    multiline: state('m', flags.multiline),
-    comments: state('x', flags.comments),
-  };
 }

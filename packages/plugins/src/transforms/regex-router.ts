@@ -1,4 +1,4 @@
-import { ConfigDef, javaRegex } from '@millrace/connector-api';
+import { ConfigDef, ConfigError, javaRegex, JavaReplacementError, type JavaRegex } from '@millrace/connector-api';
 import { regexValidator } from '../records/regex-validator.ts';
 import { remembered } from '../records/remembered.ts';
 import { recordTransformation } from '../records/transformation-forms.ts';
@@ -24,9 +24,19 @@ const config = new ConfigDef()
  */
 export const regexRouter = recordTransformation(config, ({ regex: pattern, replacement }) => {
   const regex = javaRegex(pattern);
-  const newName = remembered((topic: string) => (regex.matches(topic) ? regex.replaceFirst(topic, replacement) : topic));
+  const replace = replacerOf(regex, replacement);
+  const newName = remembered((topic) => (regex.matches(topic) ? replace(topic) : topic));
   return (record) => {
     const topic = newName(record.topic);
     return topic === record.topic ? record : { ...record, topic };
   };
 });
+
+function replacerOf(regex: JavaRegex, replacement: string): (topic: string) => string {
+  try {
+    return regex.replacer(replacement);
+  } catch (error) {
+    if (!(error instanceof JavaReplacementError)) throw error;
+    throw ConfigError.invalidValue('replacement', replacement, error.message);
+  }
+}
