@@ -47,7 +47,9 @@ describe('a date pattern of Java', () => {
 
   it('puts years of two digits within the eighty years before and the twenty years after now', () => {
     const { parse } = createDateFormat('yy-MM-dd', NOW);
-    const years = ['46-11-21', '46-11-22', '46-11-23', '47-01-01', '45-01-01'].map((text) => new Date(parse(text)).getUTCFullYear());
+    const years = ['46-11-21', '46-11-22', '46-11-23', '47-01-01', '45-01-01'].map((text) =>
+      new Date(parse(text)).getUTCFullYear(),
+    );
     expect(years).toEqual([2046, 1946, 1946, 1947, 2045]);
   });
 
