@@ -33,6 +33,17 @@ function ownManifest(ownClass: string, type: PluginType, path: string, exportNam
   };
 }
 
+/** A converter of Confluent's formats: the class is theirs, the plugin ours. */
+function confluentConverter(javaClass: string, path: string, exportName: string): PluginManifest {
+  return {
+    class: `io.confluent.connect.${javaClass}`,
+    type: 'converter',
+    version: OWN_VERSION,
+    module: moduleUrl(path),
+    export: exportName,
+  };
+}
+
 /** A converter that can be used for headers as well. */
 function converter(javaClass: string, path: string, name: string): PluginManifest[] {
   return [
@@ -91,6 +102,7 @@ export const manifests: readonly PluginManifest[] = [
   ...converter('json.JsonConverter', './converters/json-converter', 'json'),
   ...converter('storage.StringConverter', './converters/string-converter', 'string'),
   manifest('storage.SimpleHeaderConverter', 'header_converter', './converters/simple-header-converter', 'simpleHeaderConverter'),
+  confluentConverter('avro.AvroConverter', './converters/avro-converter', 'avroConverter'),
   ...keyAndValue('Cast', './transforms/cast', 'cast'),
   transformation('DropHeaders', './transforms/drop-headers', 'dropHeaders'),
   ...keyAndValue('ExtractField', './transforms/extract-field', 'extractField'),
