@@ -1,5 +1,6 @@
 import type { PluginManifest } from '@millrace/connector-api';
 import type { BrokerConfig } from './broker/broker.ts';
+import type { MetricFamily } from './metrics/metric-family.ts';
 import type { LoggerFactory } from './model/logger.ts';
 import type { ConfigMap, ConnectorType, State, SubmittedConfig, TargetState, TaskId } from './model/names.ts';
 import type { ConfigInfosData, ConfigKeyData, PluginInfo } from './worker/task-host.ts';
@@ -31,6 +32,8 @@ export interface Engine {
   stop(): Promise<void>;
   health(): EngineHealth;
   clusterId(): string;
+  /** The metrics of this worker and of what runs on it, as they are now; without those of what does not answer in time. */
+  metrics(): Promise<MetricFamily[]>;
 
   connectors(): string[];
   connector(name: string): ConnectorInfo;

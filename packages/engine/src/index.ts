@@ -19,6 +19,8 @@ export {
 } from './model/errors.ts';
 export { resolveProperties } from './config-provider/resolve-properties.ts';
 export { createSecretMask, type SecretMask } from './config-provider/secret-mask.ts';
+export { metricCatalog, type MetricSection } from './metrics/metric-catalog.ts';
+export type { MetricDescription, MetricFamily, MetricSample, MetricType } from './metrics/metric-family.ts';
 export type { LogFields, Logger, LoggerFactory } from './model/logger.ts';
 export type { ConfigMap, ConnectorType, State, SubmittedConfig, TargetState, TaskId } from './model/names.ts';
 export type { ConfigInfosData, ConfigKeyData, ConfigValueData, PluginInfo } from './worker/task-host.ts';

@@ -12,6 +12,8 @@ export interface Group {
   isLeader(): boolean;
   /** Throws NotLeaderError with the leader's URL, or UnavailableError while none is known. */
   requireLeader(): void;
+  /** Where the leader's REST API is; null while none is known. */
+  leaderUrl(): string | null;
   /** Grows with each change of the group; 0 before it is joined. */
   generation(): number;
   /** The part of the work that is this worker's. */
@@ -33,8 +35,14 @@ export function createGroup(
     return now !== null && now.leaderId === now.memberId;
   }
 
+  function leaderUrl(): string | null {
+    const now = view();
+    return now?.members.get(now.leaderId)?.url ?? null;
+  }
+
   return {
     isLeader,
+    leaderUrl,
     async join() {
       await membership.join();
       isMember = true;
@@ -46,9 +54,8 @@ export function createGroup(
     },
     requireLeader() {
       if (isLeader()) return;
-      const now = view();
-      const leader = now?.members.get(now.leaderId);
-      if (leader !== undefined) throw new NotLeaderError(leader.url);
+      const leader = leaderUrl();
+      if (leader !== null) throw new NotLeaderError(leader);
       throw new UnavailableError(
         'Cannot complete request momentarily due to no known leader URL, likely because a rebalance was underway.',
       );

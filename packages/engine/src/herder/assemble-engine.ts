@@ -66,6 +66,7 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
     stop: () => (stopping ??= stop()),
     health: (): EngineHealth => core?.health.report() ?? NOT_STARTED,
     clusterId: () => ready().broker.clusterId,
+    metrics: async () => ready().metrics(),
 
     connectors: () => [...config().connectors.keys()],
     connector(name) {

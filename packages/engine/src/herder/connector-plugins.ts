@@ -8,6 +8,8 @@ import type { PluginRegistry } from '../plugin/registry.ts';
 export interface ConnectorPlugins {
   readonly typeOf: (config: ConfigMap) => ConnectorType | null;
   readonly versionOf: (config: ConfigMap) => string | null;
+  /** The class by its full name, or as the configuration says where it is not here. */
+  readonly classOf: (config: ConfigMap) => string;
 }
 
 export function connectorPlugins(registry: PluginRegistry): ConnectorPlugins {
@@ -27,5 +29,6 @@ export function connectorPlugins(registry: PluginRegistry): ConnectorPlugins {
       return type === 'source' || type === 'sink' ? type : null;
     },
     versionOf: (config) => manifestOf(config)?.version ?? null,
+    classOf: (config) => manifestOf(config)?.class ?? valueOf(config, 'connector.class') ?? '',
   };
 }

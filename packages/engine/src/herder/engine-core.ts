@@ -13,6 +13,8 @@ import { createWorker } from '../worker/worker.ts';
 import { createConfigReloads } from './config-reloads.ts';
 import { createConnectorLane } from './connector-lane.ts';
 import type { ConnectorLane } from './connector-lane.ts';
+import type { MetricFamily } from '../metrics/metric-family.ts';
+import { createRunMeter } from '../metrics/run-meter.ts';
 import { connectorPlugins } from './connector-plugins.ts';
 import type { ConnectorPlugins } from './connector-plugins.ts';
 import { createDeadline } from './deadline.ts';
@@ -21,6 +23,7 @@ import { configEvents, hostEvents } from './engine-events.ts';
 import type { NewsReaders } from './engine-events.ts';
 import type { EngineParts, Stores } from './engine-parts.ts';
 import type { EngineSettings } from './engine-settings.ts';
+import { createEngineMetrics } from './engine-metrics.ts';
 import { createHealth } from './health.ts';
 import type { Health } from './health.ts';
 import { createHerder } from './herder.ts';
@@ -28,12 +31,14 @@ import type { Herder } from './herder.ts';
 import { createLanes } from './lanes.ts';
 import { createConnectorOffsets } from './connector-offsets.ts';
 import { createOperationQueue } from './operation-queue.ts';
+import { createRebalanceMeter } from './rebalance-meter.ts';
 import { createRevisions } from './revisions.ts';
 import { createSessionKeyKeeper } from './session-key-keeper.ts';
 import { createStatusBook } from './status-book.ts';
 import type { StatusBook } from './status-book.ts';
 import { createValidation } from './validation.ts';
 import type { Validation } from './validation.ts';
+import { watchStarts } from './watch-starts.ts';
 
 /** An engine whose broker is open: everything in it, put together. */
 export interface EngineCore {
@@ -47,6 +52,7 @@ export interface EngineCore {
   readonly validation: Validation;
   readonly health: Health;
   config(): ClusterConfig;
+  metrics(): Promise<MetricFamily[]>;
   /** Reads the stores, joins the group and begins to start what is configured. */
   start(): Promise<void>;
   /** Stops everything, in order, and closes the broker. */
@@ -76,7 +82,11 @@ export function createEngineCore(
 
   const stores = parts.createStores({ broker, properties, loggers, onChange: configEvents(readers, options.onLoggerLevel) });
   const config = (): ClusterConfig => stores.config.snapshot();
-  const group = createGroup(broker, { groupId: settings.groupId, workerId, url }, reconcileAll);
+  const rebalances = createRebalanceMeter(clock);
+  const group = createGroup(broker, { groupId: settings.groupId, workerId, url }, () => {
+    rebalances.rebalanced();
+    reconcileAll();
+  });
   const lanes = createLanes({ create: laneOf, isConfigured: (name) => config().connectors.has(name) });
   const statuses = createStatusBook({
     store: stores.statuses,
@@ -89,8 +99,9 @@ export function createEngineCore(
   });
 
   const host = parts.createHost(hostOptions(options, settings), hostEvents(readers, clock, settings.topicTracking), loggers);
+  const runMeter = createRunMeter(clock, settings.sampling);
   const worker = createWorker({
-    host,
+    host: watchStarts(host, runMeter),
     clock,
     logger: loggers(WORKER_LOGGER),
     pluginTimeoutMs: times.requestMs,
@@ -98,8 +109,14 @@ export function createEngineCore(
     connectorStopTimeoutMs: times.connectorStopMs,
     hostGraceMs: times.hostGraceMs,
     versionOf: plugins.versionOf,
-    onConnectorState: (name, report) => statuses.reportConnector(name, report),
-    onTaskState: (id, report) => statuses.reportTask(id, report),
+    onConnectorState(name, report) {
+      runMeter.connectorState(name, report.state);
+      statuses.reportConnector(name, report);
+    },
+    onTaskState(id, report) {
+      runMeter.taskState(id, report.state);
+      statuses.reportTask(id, report);
+    },
   });
   const reloads = createConfigReloads({ clock, logger: log, lanes: () => lanes, running: (name) => worker.running(name) });
   const slots = createStartSlots({ clock, slots: START_SLOTS, heldMs: times.startSlotMs });
@@ -180,9 +197,21 @@ export function createEngineCore(
     validation,
     health,
     config,
+    metrics: createEngineMetrics({
+      meter: runMeter,
+      host,
+      config,
+      running: (name) => worker.running(name),
+      registry,
+      plugins,
+      health,
+      group: () => rebalances.snapshot(group),
+      clock,
+    }),
     async start() {
       await Promise.all([stores.config.start(), stores.offsets.start(), stores.statuses.start()]);
       await group.join();
+      rebalances.rebalanced();
       await sessionKeys.check();
       statuses.removeStrays();
       reconcileAll();

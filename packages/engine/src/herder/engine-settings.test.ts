@@ -9,6 +9,7 @@ describe("the engine's settings", () => {
       taskStopTimeoutMs: 5000,
       topicTracking: true,
       topicTrackingReset: true,
+      sampling: { samples: 2, windowMs: 30_000 },
       sessionKey: { algorithm: 'HmacSHA256', bytes: 32, ttlMs: 3_600_000 },
       verificationAlgorithms: ['HmacSHA256'],
     });

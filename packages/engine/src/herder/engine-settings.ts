@@ -1,3 +1,5 @@
+import type { SampleSettings } from '../metrics/sampled-stat.ts';
+import { DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { valueOf } from '../plugin/prefixed.ts';
@@ -12,6 +14,8 @@ export interface EngineSettings {
   readonly topicTracking: boolean;
   /** `topic.tracking.allow.reset`. */
   readonly topicTrackingReset: boolean;
+  /** Over what time metrics are taken: `metrics.num.samples`, `metrics.sample.window.ms`. */
+  readonly sampling: SampleSettings;
   readonly sessionKey: SessionKeySettings;
   /** `inter.worker.verification.algorithms`. */
   readonly verificationAlgorithms: readonly string[];
@@ -49,6 +53,10 @@ export function engineSettings(properties: ConfigMap): EngineSettings {
     taskStopTimeoutMs: numberOf('task.shutdown.graceful.timeout.ms', text, 5000),
     topicTracking: booleanOf('topic.tracking.enable', text, true),
     topicTrackingReset: booleanOf('topic.tracking.allow.reset', text, true),
+    sampling: {
+      samples: numberOf('metrics.num.samples', text, DEFAULT_SAMPLING.samples),
+      windowMs: numberOf('metrics.sample.window.ms', text, DEFAULT_SAMPLING.windowMs),
+    },
     sessionKey: {
       algorithm,
       bytes: Math.ceil(numberOf('inter.worker.key.size', text, (KEY_BYTES.get(algorithm) ?? 32) * 8) / 8),

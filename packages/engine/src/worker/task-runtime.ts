@@ -3,6 +3,7 @@ import type { Broker, BrokerConfig } from '../broker/broker.ts';
 import type { LoggerFactory } from '../model/logger.ts';
 import { validateConnector } from '../plugin/connector-validation.ts';
 import { pluginConfig } from '../plugin/plugin-config.ts';
+import { NO_HOST } from '../metrics/host-snapshot.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
 import type { Clock } from '../model/clock.ts';
 import type { CommittableOffset } from '../task/submitted-records.ts';
@@ -94,7 +95,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     setTaskState: tasks.setTaskState,
     forgetTopics: tasks.forgetTopics,
     stopTask: tasks.stopTask,
-    metrics: async () => ({ tasks: tasks.snapshots(), threads: [], kills: [] }),
+    metrics: async () => ({ ...NO_HOST, tasks: tasks.snapshots() }),
     async close() {
       await Promise.all([connectors.stopAll(), tasks.stopAll(settings.stopTimeoutMs)]);
       await broker.close();
