@@ -1,8 +1,11 @@
+import type { SecretMask } from '@millrace/engine';
 import { createLogging, type Logging } from './logging/logging.ts';
+import { workerPlugins } from './plugin-path/worker-plugins.ts';
 import { parseCommandLine, USAGE } from './properties/command-line.ts';
 import { readConnectorFile } from './properties/connector-file.ts';
 import { UsageError } from './properties/usage-error.ts';
 import { gatherWorkerProperties } from './properties/worker-properties.ts';
+import { type ResolvedProperties, resolveWorkerProperties } from './properties/resolve-properties.ts';
 import { readWorkerSettings, type WorkerSettings } from './properties/worker-settings.ts';
 import { startRestServers } from './rest-servers.ts';
 import { stopOnSignals } from './signals.ts';
@@ -34,9 +37,13 @@ async function run(args: readonly string[]): Promise<void> {
     process.stdout.write(`${commandLine.help ? USAGE : version.version}\n`);
     return;
   }
-  const settings = readWorkerSettings(gatherWorkerProperties(commandLine, process.env), process.cwd());
+  const given = gatherWorkerProperties(commandLine, process.env);
+  const plugins = workerPlugins(given.get('plugin.path')?.value, process.cwd());
+  const resolved = await resolveWorkerProperties(given, async () => (await plugins()).manifests);
+  const mask = await maskOf(resolved.secrets);
+  const settings = readSettings(resolved, mask);
   const connectorFiles = commandLine.connectorFiles.map(readConnectorFile);
-  const logging = startLogging(settings);
+  const logging = startLogging(settings, mask);
   const servers = await startRestServers(settings);
   const stopping = stopOnSignals({
     gracefulTimeoutMs: settings.gracefulTimeoutMs,
@@ -44,15 +51,41 @@ async function run(args: readonly string[]): Promise<void> {
     logger: logging.loggers('millrace.worker'),
   });
   const { startWorker } = await import('./worker.ts');
-  await startWorker({ settings, servers, connectorFiles, logging, version, onEngine: (engine) => stopping.engineIs(engine) });
-  process.stdout.write(startUpBlock(version, settings, servers));
+  await startWorker({
+    settings,
+    plugins: await plugins(),
+    secrets: resolved.secrets,
+    servers,
+    connectorFiles,
+    logging,
+    version,
+    onEngine: (engine) => stopping.engineIs(engine),
+  });
+  process.stdout.write(startUpBlock(version, settings, servers, await plugins()));
 }
 
-function startLogging(settings: WorkerSettings): Logging {
+/** Keeps what config providers gave for the worker's own properties out of what it prints; null: they gave nothing. */
+async function maskOf(secrets: ReadonlyMap<string, string>): Promise<SecretMask | null> {
+  if (secrets.size === 0) return null;
+  const { createSecretMask } = await import('@millrace/engine');
+  return createSecretMask(secrets);
+}
+
+function readSettings({ properties, warnings }: ResolvedProperties, mask: SecretMask | null): WorkerSettings {
+  try {
+    const settings = readWorkerSettings(properties, process.cwd());
+    return { ...settings, warnings: [...warnings, ...settings.warnings] };
+  } catch (error) {
+    throw error instanceof UsageError && mask !== null ? new UsageError(mask.hide(error.message)) : error;
+  }
+}
+
+function startLogging(settings: WorkerSettings, mask: SecretMask | null): Logging {
   const terminal = process.stdout.isTTY ? 'text' : 'json';
   const logging = createLogging({
     format: settings.logFormat === 'auto' ? terminal : settings.logFormat,
     rootLevel: settings.logLevel,
+    ...(mask !== null && { hide: (data) => mask.hideIn(data) }),
   });
   for (const [name, level] of settings.loggerLevels) logging.levels.set(name, level);
   const logger = logging.loggers('millrace.worker');

@@ -1,11 +1,11 @@
 import { openApiDocument } from '@millrace/contract';
 import { createEngine, type Engine } from '@millrace/engine';
-import { manifests } from '@millrace/plugins';
 import { advertisedAddress } from './advertised-address.ts';
 import { createApp } from './app.ts';
 import { createConnectors } from './connector-creation.ts';
 import type { Logging } from './logging/logging.ts';
 import { parseLogLevel } from './logging/log-level.ts';
+import type { WorkerPlugins } from './plugin-path/worker-plugins.ts';
 import type { ConnectorFile } from './properties/connector-file.ts';
 import type { WorkerSettings } from './properties/worker-settings.ts';
 import type { RestServers } from './rest-servers.ts';
@@ -13,6 +13,9 @@ import type { WorkerVersion } from './worker-version.ts';
 
 export interface WorkerOptions {
   readonly settings: WorkerSettings;
+  readonly plugins: WorkerPlugins;
+  /** What config providers gave for the worker's own properties, by variable. */
+  readonly secrets: ReadonlyMap<string, string>;
   readonly servers: RestServers;
   readonly connectorFiles: readonly ConnectorFile[];
   readonly logging: Logging;
@@ -30,12 +33,14 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
   await createConnectors(engine, options.connectorFiles, options.logging.loggers('millrace.worker'));
 }
 
-async function createWorkerEngine({ settings, servers, logging }: WorkerOptions): Promise<Engine> {
+async function createWorkerEngine({ settings, plugins, secrets, servers, logging }: WorkerOptions): Promise<Engine> {
   const { levels, loggers } = logging;
+  for (const { path, message } of plugins.problems) loggers('millrace.plugins').error(`${path}: ${message}`);
   return createEngine({
     broker: { kind: 'embedded', dataDir: settings.dataDir },
-    manifests,
+    manifests: plugins.manifests,
     properties: settings.properties,
+    secrets,
     ...advertisedAddress(settings, servers.main[0]),
     loggers,
     onLoggerLevel(logger, text) {

@@ -12,6 +12,8 @@ export interface LoggingOptions {
   readonly rootLevel: LogLevel;
   /** Where lines go, standard output if absent. */
   readonly stream?: DestinationStream;
+  /** Takes out of lines what must not be told. */
+  readonly hide?: <T>(data: T) => T;
 }
 
 /** The worker's logging: loggers by name, and the levels that `/admin/loggers` reads and sets. */
@@ -26,12 +28,13 @@ export function createLogging(options: LoggingOptions): Logging {
   const sink = options.stream ?? destination({ dest: 1, sync: true });
   const stream = options.format === 'json' ? sink : { write: (line: string) => sink.write(readableLine(line)) };
   const lines = pino({ base: null, level: 'trace', formatters: { level: (label) => ({ level: label.toUpperCase() }) } }, stream);
+  const { hide = (data) => data } = options;
   const made = new Map<string, Logger>();
   const loggers: LoggerFactory = (name) => {
     let logger = made.get(name);
     if (logger === undefined) {
       levels.add(name);
-      logger = createLogger(levels, name, lines.child({ logger: name }));
+      logger = createLogger(levels, name, lines.child({ logger: name }), hide);
       made.set(name, logger);
     }
     return logger;
@@ -41,7 +44,7 @@ export function createLogging(options: LoggingOptions): Logging {
 
 type LineWriter = Pick<ReturnType<typeof pino>, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
-function createLogger(levels: LoggerTree, name: string, lines: LineWriter): Logger {
+function createLogger(levels: LoggerTree, name: string, lines: LineWriter, hide: <T>(data: T) => T): Logger {
   let seen = -1;
   let threshold: LogLevel = 'INFO';
   const enabled = (level: MessageLevel): boolean => {
@@ -52,7 +55,7 @@ function createLogger(levels: LoggerTree, name: string, lines: LineWriter): Logg
     return passes(level, threshold);
   };
   const at = (level: MessageLevel, method: keyof LineWriter) => (message: string, fields?: LogFields) => {
-    if (enabled(level)) lines[method](loggable(fields), message);
+    if (enabled(level)) lines[method](hide(loggable(fields)), hide(message));
   };
   return {
     trace: at('TRACE', 'trace'),

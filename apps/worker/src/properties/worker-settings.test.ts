@@ -90,10 +90,6 @@ describe("the worker's settings", () => {
     ]);
   });
 
-  it('warn about what is set without effect', () => {
-    expect(override('plugin.path=/opt/plugins').warnings).toEqual([expect.stringContaining('plugin.path is set')]);
-  });
-
   it.each([
     [
       'offset.flush.interval.ms=abc',

@@ -52,7 +52,7 @@ export function readWorkerSettings(given: ReadonlyMap<string, WorkerProperty>, d
     logFormat: config['log.format'] as WorkerSettings['logFormat'],
     logLevel: rootLevel(properties) ?? (config['log.level'] as LogLevel),
     loggerLevels: loggerLevels(properties),
-    warnings: warningsOf(properties, config),
+    warnings: warningsOf(properties),
   };
 }
 
@@ -140,20 +140,9 @@ function loggerLevels(properties: Properties): Map<string, LogLevel> {
 
 const FORMER_KEYS = new Set(['rest.host.name', 'rest.port', 'log4j.root.loglevel', 'log4j.loggers']);
 
-function warningsOf(properties: Properties, config: WorkerConfig): string[] {
+function warningsOf(properties: Properties): string[] {
   const isKnown = (key: string) =>
     workerConfigDef.configKeys.has(key) || FORMER_KEYS.has(key) || KNOWN_PREFIXES.some((prefix) => key.startsWith(prefix));
   const unknown = [...properties].filter(([key]) => !isKnown(key));
-  const warnings = unknown.map(
-    ([key, { origin }]) => `The worker does not know the key '${key}' (set ${origin}); it has no effect.`,
-  );
-  if ((config['plugin.path']?.length ?? 0) > 0) {
-    warnings.push('plugin.path is set, but this worker does not look for plugins there; it has the plugins it comes with.');
-  }
-  if (config['config.providers'].length > 0) {
-    warnings.push(
-      'config.providers is set, but this worker does not have config providers; ${…} in configurations stays as it is.',
-    );
-  }
-  return warnings;
+  return unknown.map(([key, { origin }]) => `The worker does not know the key '${key}' (set ${origin}); it has no effect.`);
 }

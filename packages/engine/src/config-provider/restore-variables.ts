@@ -1,4 +1,4 @@
-import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
+import type { ConfigMap } from '../model/names.ts';
 import { valueOf } from '../plugin/prefixed.ts';
 import { anyOf } from './any-of.ts';
 import type { ResolvedConfig } from './config-resolver.ts';

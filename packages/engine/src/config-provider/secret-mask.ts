@@ -1,3 +1,4 @@
+import { isPlainObject } from '@millrace/connector-api';
 import { anyOf } from './any-of.ts';
 
 /** Looks for values that config providers gave, and shows their variables instead. */
@@ -57,6 +58,6 @@ function wellFormed(text: string): string {
 function mapTexts<T>(data: T, map: (text: string) => string): T {
   if (typeof data === 'string') return map(data) as T;
   if (Array.isArray(data)) return data.map((item: unknown) => mapTexts(item, map)) as T;
-  if (data === null || typeof data !== 'object') return data;
+  if (!isPlainObject(data)) return data;
   return Object.fromEntries(Object.entries(data).map(([key, value]: [string, unknown]) => [key, mapTexts(value, map)])) as T;
 }

@@ -3,6 +3,8 @@ import type { Plugin, PluginManifest, PluginType } from '@millrace/connector-api
 import { InternalError } from '../model/errors.ts';
 import type { PluginInfo } from '../model/config-infos.ts';
 import { classAliases } from './class-alias.ts';
+import { pluginFlaw } from './plugin-flaw.ts';
+import { shareConnectorApi } from './share-connector-api.ts';
 import { compareVersions } from './version-order.ts';
 import { versionRangeOf } from './version-range.ts';
 
@@ -129,6 +131,7 @@ function refuseDuplicates(sorted: readonly PluginManifest[]): void {
 
 async function importPlugin(manifest: PluginManifest): Promise<Plugin> {
   let module: Readonly<Record<string, unknown>>;
+  shareConnectorApi();
   try {
     module = (await import(manifest.module)) as Readonly<Record<string, unknown>>;
   } catch (error) {
@@ -142,11 +145,9 @@ async function importPlugin(manifest: PluginManifest): Promise<Plugin> {
       `The plugin ${describe(manifest)}: ${manifest.module} has no export '${manifest.export}' that is a plugin`,
     );
   }
-  const type: unknown = (plugin as Partial<Plugin>).type;
-  if (type !== manifest.type) {
-    throw new InternalError(
-      `The plugin ${describe(manifest)}: the export '${manifest.export}' of ${manifest.module} is of type ${String(type)}`,
-    );
+  const flaw = pluginFlaw(plugin, manifest.type);
+  if (flaw !== null) {
+    throw new InternalError(`The plugin ${describe(manifest)}: the export '${manifest.export}' of ${manifest.module} ${flaw}`);
   }
   return plugin as Plugin;
 }
