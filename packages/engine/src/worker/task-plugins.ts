@@ -1,4 +1,4 @@
-import { ConfigError } from '@millrace/connector-api';
+import { ConfigError, ConnectError } from '@millrace/connector-api';
 import type {
   ConverterPlugin,
   HeaderConverterPlugin,
@@ -18,6 +18,7 @@ import { valueOf } from '../plugin/prefixed.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
 import { transformSettings } from '../plugin/transform-settings.ts';
 import type { AliasedPluginSettings } from '../plugin/transform-settings.ts';
+import { headline } from '../task/java-trace.ts';
 import type { NamedConverter, TaskConverters } from '../task/source-conversion.ts';
 import type { TransformStage } from '../task/transform-chain.ts';
 import type { Releases } from './releases.ts';
@@ -74,7 +75,8 @@ export async function createTransforms(
   ): Promise<{ readonly manifest: PluginManifest; readonly made: ReturnType<P['create']> }> {
     const type = kind === 'transforms' ? 'transformation' : 'predicate';
     const manifest = resolve(registry, `${kind}.${settings.alias}.type`, settings.class, [type], settings.version);
-    const made = ((await registry.load(manifest)) as P).create(settings.props) as ReturnType<P['create']>;
+    const plugin = (await registry.load(manifest)) as P;
+    const made = wrapped(() => plugin.create(settings.props) as ReturnType<P['create']>);
     releases.add(`${type} ${settings.alias}`, () => made.close?.());
     return { manifest, made };
   }
@@ -85,6 +87,15 @@ export async function createTransforms(
     stages.push({ transformClass: manifest.class, transformation: made, predicate, negate: settings.negate });
   }
   return stages;
+}
+
+/** A plugin that refuses its settings fails the task with a ConnectException around what it said, as in Java. */
+function wrapped<T>(create: () => T): T {
+  try {
+    return create();
+  } catch (error) {
+    throw new ConnectError(headline(error), { cause: error });
+  }
 }
 
 function resolve(

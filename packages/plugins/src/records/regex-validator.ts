@@ -1,10 +1,9 @@
 import { ConfigError, JavaRegexError, javaRegex, LambdaValidator } from '@millrace/connector-api';
 
-/** Regular expressions of Java's. Of an expression that is missing it says what Java says. */
+/** Regular expressions of Java's. Of an expression that is missing it says what a Java worker says. */
 export const regexValidator = LambdaValidator.with(
   (name, value) => {
-    const why =
-      typeof value === 'string' ? syntaxError(value) : 'Cannot invoke "String.isEmpty()" because "this.pattern" is null';
+    const why = typeof value === 'string' ? syntaxError(value) : 'null';
     if (why !== null) throw ConfigError.invalidValue(name, value, `Invalid regex: ${why}`);
   },
   () => 'valid regex',
