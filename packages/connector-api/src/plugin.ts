@@ -29,4 +29,9 @@ export interface PluginManifest {
   readonly module: string;
   /** The module's export that is the {@link Plugin}. */
   readonly export: string;
+  /**
+   * false: validation never proposes it among recommended values. The extras that come with the worker say so, because an answer
+   * then is that of a worker with the stock plugins. Absent: it is proposed.
+   */
+  readonly recommended?: boolean;
 }

@@ -41,6 +41,7 @@ function confluentConverter(javaClass: string, path: string, exportName: string)
     version: OWN_VERSION,
     module: moduleUrl(path),
     export: exportName,
+    recommended: false,
   };
 }
 

@@ -5,11 +5,11 @@ import { CONNECTOR_TYPES } from './registry.ts';
 
 /* Every recommender takes null for the registry where only the definition of a setting is asked for: it proposes nothing then. */
 
-/** All classes of one kind. */
+/** All classes of one kind, but for those that are not to be proposed. */
 export function classRecommender(registry: PluginRegistry | null, type: PluginType): Recommender {
+  const proposed = () => (registry?.manifests([type]) ?? []).filter(({ recommended }) => recommended !== false);
   return {
-    validValues: () =>
-      [...new Set(registry?.manifests([type]).map((manifest) => manifest.class))].map((name) => new ClassRef(name)),
+    validValues: () => [...new Set(proposed().map((manifest) => manifest.class))].map((name) => new ClassRef(name)),
     visible: () => true,
   };
 }
