@@ -11,7 +11,7 @@ POST /connectors/{name}/tasks/{id}/restart · PUT /connectors/{name}/pause · PU
 PUT /connectors/{name}/stop · POST /connectors/{name}/restart · GET /connectors/{name}/topics · PUT /connectors/{name}/topics/reset ·
 GET /connectors/{name}/offsets · PATCH /connectors/{name}/offsets · DELETE /connectors/{name}/offsets · PUT /connectors/{name}/fence ·
 GET /connector-plugins · GET /connector-plugins/{plugin}/config · PUT /connector-plugins/{plugin}/config/validate ·
-GET /admin/loggers · GET /admin/loggers/{logger} · PUT /admin/loggers/{logger} · GET /openapi.json`
+GET /admin/loggers · GET /admin/loggers/{logger} · PUT /admin/loggers/{logger} · GET /openapi.json · GET /metrics`
   .trim()
   .split(/\s+·\s+/);
 
@@ -61,7 +61,7 @@ describe('the contract', () => {
 
   test('marks what workers call among themselves, and what is not part of Kafka Connect', () => {
     expect(rows.filter(([, { internal }]) => internal).map(([id]) => id)).toEqual(['putTaskConfigs', 'fenceZombies']);
-    expect(ours).toEqual(['getOpenApiDocument']);
+    expect(ours).toEqual(['getOpenApiDocument', 'getMetrics']);
   });
 
   test('has no reference that leads out of it', () => {
@@ -95,15 +95,15 @@ describe.each(rows)('%s', (id, row) => {
     for (const kip of operation['x-kip'] ?? []) expect(kip).toMatch(/^KIP-\d+$/);
   });
 
-  test('shows an example of each body in JSON', () => {
+  test('shows an example of each body', () => {
     if (operation.requestBody) expect(hasExample(operation.requestBody.content['application/json'])).toBe(true);
     for (const [status, { content, description }] of answersOf(operation)) {
       expect(description, status).toMatch(/\.\s*$/);
-      if (content) expect(hasExample(content['application/json']), status).toBe(true);
+      if (content) expect(hasExample(content['application/json'] ?? content['text/plain']), status).toBe(true);
     }
   });
 
-  test('declares that the client may accept no JSON, and that the worker may fail', () => {
+  test('declares that the client may not accept what it answers, and that the worker may fail', () => {
     expect(row.statuses).toEqual(expect.arrayContaining([406, 500]));
   });
 

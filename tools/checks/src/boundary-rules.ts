@@ -63,5 +63,6 @@ export const rules: BoundaryRules = {
     kafkajs: ['packages/engine/src/broker/kafka'],
     lmdb: ['packages/engine/src/broker/embedded'],
     express: ['apps/worker'],
+    'prom-client': ['apps/worker'],
   },
 };

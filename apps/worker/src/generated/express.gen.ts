@@ -3,7 +3,7 @@
 import { type Handler, route } from '../rest/route.ts';
 import type { IRouter } from 'express';
 
-import type { AlterOffsetsData, AlterOffsetsErrors, AlterOffsetsResponses, CreateConnectorData, CreateConnectorErrors, CreateConnectorResponses, DeleteConnectorData, DeleteConnectorErrors, FenceZombiesData, FenceZombiesErrors, GetConnectorConfigData, GetConnectorConfigErrors, GetConnectorConfigResponses, GetConnectorData, GetConnectorErrors, GetConnectorResponses, GetConnectorStatusData, GetConnectorStatusErrors, GetConnectorStatusResponses, GetConnectorTopicsData, GetConnectorTopicsErrors, GetConnectorTopicsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetLoggerData, GetLoggerErrors, GetLoggerResponses, GetOffsetsData, GetOffsetsErrors, GetOffsetsResponses, GetOpenApiDocumentData, GetOpenApiDocumentErrors, GetOpenApiDocumentResponses, GetPluginConfigData, GetPluginConfigErrors, GetPluginConfigResponses, GetServerInfoData, GetServerInfoErrors, GetServerInfoResponses, GetTaskStatusData, GetTaskStatusErrors, GetTaskStatusResponses, ListConnectorsData, ListConnectorsErrors, ListConnectorsResponses, ListLoggersData, ListLoggersErrors, ListLoggersResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, PatchConnectorConfigData, PatchConnectorConfigErrors, PatchConnectorConfigResponses, PauseConnectorData, PauseConnectorErrors, PutConnectorConfigData, PutConnectorConfigErrors, PutConnectorConfigResponses, PutTaskConfigsData, PutTaskConfigsErrors, ResetConnectorTopicsData, ResetConnectorTopicsErrors, ResetOffsetsData, ResetOffsetsErrors, ResetOffsetsResponses, RestartConnectorData, RestartConnectorErrors, RestartConnectorResponses, RestartTaskData, RestartTaskErrors, ResumeConnectorData, ResumeConnectorErrors, SetLoggerLevelData, SetLoggerLevelErrors, SetLoggerLevelResponses, StopConnectorData, StopConnectorErrors, ValidatePluginConfigData, ValidatePluginConfigErrors, ValidatePluginConfigResponses } from '@millrace/contract';
+import type { AlterOffsetsData, AlterOffsetsErrors, AlterOffsetsResponses, CreateConnectorData, CreateConnectorErrors, CreateConnectorResponses, DeleteConnectorData, DeleteConnectorErrors, FenceZombiesData, FenceZombiesErrors, GetConnectorConfigData, GetConnectorConfigErrors, GetConnectorConfigResponses, GetConnectorData, GetConnectorErrors, GetConnectorResponses, GetConnectorStatusData, GetConnectorStatusErrors, GetConnectorStatusResponses, GetConnectorTopicsData, GetConnectorTopicsErrors, GetConnectorTopicsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetLoggerData, GetLoggerErrors, GetLoggerResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOffsetsData, GetOffsetsErrors, GetOffsetsResponses, GetOpenApiDocumentData, GetOpenApiDocumentErrors, GetOpenApiDocumentResponses, GetPluginConfigData, GetPluginConfigErrors, GetPluginConfigResponses, GetServerInfoData, GetServerInfoErrors, GetServerInfoResponses, GetTaskStatusData, GetTaskStatusErrors, GetTaskStatusResponses, ListConnectorsData, ListConnectorsErrors, ListConnectorsResponses, ListLoggersData, ListLoggersErrors, ListLoggersResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, PatchConnectorConfigData, PatchConnectorConfigErrors, PatchConnectorConfigResponses, PauseConnectorData, PauseConnectorErrors, PutConnectorConfigData, PutConnectorConfigErrors, PutConnectorConfigResponses, PutTaskConfigsData, PutTaskConfigsErrors, ResetConnectorTopicsData, ResetConnectorTopicsErrors, ResetOffsetsData, ResetOffsetsErrors, ResetOffsetsResponses, RestartConnectorData, RestartConnectorErrors, RestartConnectorResponses, RestartTaskData, RestartTaskErrors, ResumeConnectorData, ResumeConnectorErrors, SetLoggerLevelData, SetLoggerLevelErrors, SetLoggerLevelResponses, StopConnectorData, StopConnectorErrors, ValidatePluginConfigData, ValidatePluginConfigErrors, ValidatePluginConfigResponses } from '@millrace/contract';
 
 /**
  * What `getServerInfo` may answer.
@@ -861,6 +861,25 @@ export type GetOpenApiDocumentReply = {
 };
 
 /**
+ * What `getMetrics` may answer.
+ */
+export type GetMetricsReply = {
+    status: 200;
+    body: GetMetricsResponses[200];
+    headers: {
+        'Content-Type': string;
+    };
+} | {
+    status: 406;
+    body: GetMetricsErrors[406];
+    headers?: undefined;
+} | {
+    status: 500;
+    body: GetMetricsErrors[500];
+    headers?: undefined;
+};
+
+/**
  * A handler for each operation of the contract.
  */
 export type Handlers = {
@@ -988,6 +1007,10 @@ export type Handlers = {
      * Fetch this document
      */
     getOpenApiDocument: Handler<GetOpenApiDocumentData, GetOpenApiDocumentReply>;
+    /**
+     * Show the metrics of this worker and of what runs on it, for Prometheus
+     */
+    getMetrics: Handler<GetMetricsData, GetMetricsReply>;
 };
 
 /**
@@ -1025,4 +1048,5 @@ export const registerRoutes = (router: IRouter, handlers: Handlers): void => {
     route(router, 'get', '/admin/loggers/:logger', handlers.getLogger);
     route(router, 'put', '/admin/loggers/:logger', handlers.setLoggerLevel);
     route(router, 'get', '/openapi.json', handlers.getOpenApiDocument);
+    route(router, 'get', '/metrics', handlers.getMetrics);
 };

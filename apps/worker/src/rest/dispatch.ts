@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { acceptsJson, acceptsText, isJsonContent } from './negotiation.ts';
+import { accepts, isJsonContent } from './negotiation.ts';
 import type { MatchedOperation, MatchedPath, PathFinder } from './operation-table.ts';
 import { contextOf } from './request-context.ts';
 import { RequestError, RoutingError } from './request-error.ts';
@@ -7,7 +7,7 @@ import { formatRequestTarget, parseRequestTarget, type RequestTarget } from './r
 
 /**
  * Decides, before anything is read, which operation takes a request, in the order and with the answers of Kafka Connect's server:
- * unknown path 404, other method 405, other content 415, no JSON wanted 406. HEAD goes on as GET; OPTIONS is answered here.
+ * unknown path 404, other method 405, other content 415, what it answers not wanted 406. HEAD goes on as GET; OPTIONS is answered here.
  *
  * What goes on is in its plain form: the path encoded in one way only, of the query only what the operation knows (anything else
  * is ignored, and of a parameter that is not a list all but the first value), JSON as the content type.
@@ -24,7 +24,7 @@ export function createDispatchStage(find: PathFinder): RequestHandler {
     const operation = path.operations.get(req.method === 'HEAD' ? 'get' : req.method.toLowerCase());
     if (operation === undefined) throw new RoutingError(405, { Allow: allowedMethods(path).join(',') });
     requireContentType(operation, req);
-    if (!acceptsJson(req.headers.accept)) throw new RoutingError(406);
+    if (!accepts(req.headers.accept, operation.answers)) throw new RoutingError(406);
     const context = contextOf(res);
     context.operation = operation;
     context.pathParams = readPathParams(path.pathParams);
@@ -42,7 +42,7 @@ function allowedMethods(path: MatchedPath): string[] {
 function answerOptions(path: MatchedPath, req: Request, res: Response): void {
   const methods = allowedMethods(path);
   res.setHeader('Allow', methods.join(','));
-  if (!acceptsText(req.headers.accept)) {
+  if (!accepts(req.headers.accept, 'text/plain')) {
     res.setHeader('Content-Length', '0');
     res.end();
     return;

@@ -4,6 +4,7 @@ import { dataHandlers } from './data-handlers.ts';
 import { internalHandlers } from './internal-handlers.ts';
 import { lifecycleHandlers } from './lifecycle-handlers.ts';
 import { loggerHandlers } from './logger-handlers.ts';
+import { metricsHandlers } from './metrics-handlers.ts';
 import { pluginHandlers } from './plugin-handlers.ts';
 import type { RestContext } from './rest-context.ts';
 import { workerHandlers } from './worker-handlers.ts';
@@ -18,5 +19,6 @@ export function createHandlers(context: RestContext): Handlers {
     ...pluginHandlers(context),
     ...loggerHandlers(context),
     ...internalHandlers(context),
+    ...metricsHandlers(context),
   };
 }

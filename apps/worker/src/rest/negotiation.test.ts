@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptsJson, isJsonContent } from './negotiation.ts';
+import { accepts, isJsonContent } from './negotiation.ts';
 
 describe('content negotiation', () => {
   it.each([
@@ -11,11 +11,11 @@ describe('content negotiation', () => {
     'text/html, application/json;q=0.5',
     'text/html,*/*;q=0.1',
     'Application/JSON; charset=utf-8',
-  ])('Accept %s lets JSON through', (accept) => expect(acceptsJson(accept)).toBe(true));
+  ])('Accept %s lets JSON through', (accept) => expect(accepts(accept, 'application/json')).toBe(true));
 
   it.each(['text/html', 'application/xml', 'application/json;q=0', 'application/json;q=0, */*', 'json', ',', 'text/*'])(
     'Accept %s leaves JSON out',
-    (accept) => expect(acceptsJson(accept)).toBe(false),
+    (accept) => expect(accepts(accept, 'application/json')).toBe(false),
   );
 
   it.each(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON', 'application/json;charset=latin1;x=y'])(

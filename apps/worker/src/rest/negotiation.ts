@@ -1,13 +1,7 @@
-/** Whether an `Accept` header lets JSON through. None lets everything through. */
-export function acceptsJson(accept: string | undefined): boolean {
+/** Whether an `Accept` header lets a media type through, `application/json`. None lets everything through. */
+export function accepts(accept: string | undefined, type: string): boolean {
   if (accept === undefined || accept.trim() === '') return true;
-  return bestQuality(accept, ['application/json', 'application/*', '*/*']) > 0;
-}
-
-/** Whether a text/plain answer may be given. */
-export function acceptsText(accept: string | undefined): boolean {
-  if (accept === undefined || accept.trim() === '') return true;
-  return bestQuality(accept, ['text/plain', 'text/*', '*/*']) > 0;
+  return bestQuality(accept, [type, `${type.split('/', 1)[0]}/*`, '*/*']) > 0;
 }
 
 /** Whether a `Content-Type` header says JSON; parameters are not looked at. */

@@ -12,6 +12,7 @@ interface Operation {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: unknown;
+  readonly responses?: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
 }
 
 interface Parameter {
@@ -29,6 +30,8 @@ export interface MatchedOperation {
   readonly method: string;
   /** Whether a body belongs to it. */
   readonly takesBody: boolean;
+  /** The media type of what it answers when all is well; JSON also where that is nothing. */
+  readonly answers: string;
   /** The names of its query parameters. */
   readonly query: ReadonlySet<string>;
 }
@@ -89,10 +92,11 @@ function parameterChild(node: Node, name: string): Node {
 
 function describe(document: RoutedDocument, template: string, method: string): MatchedOperation {
   const item = document.paths[template]!;
-  const { operationId, parameters = [], requestBody } = item[method] as Operation;
+  const { operationId, parameters = [], requestBody, responses = {} } = item[method] as Operation;
   const named = [...(item.parameters ?? []), ...parameters].map((parameter) => resolve(document, parameter));
   const query = named.filter((parameter) => parameter.in === 'query').map((parameter) => parameter.name!);
-  return { id: operationId, template, method, takesBody: requestBody !== undefined, query: new Set(query) };
+  const answers = Object.keys(responses['200']?.content ?? {})[0] ?? 'application/json';
+  return { id: operationId, template, method, takesBody: requestBody !== undefined, answers, query: new Set(query) };
 }
 
 function resolve(document: RoutedDocument, parameter: Parameter): Parameter {

@@ -13,7 +13,10 @@ export type Input<Data extends Shape> = {
   [P in Part as NonNullable<Data[P]> extends never ? never : P]: NonNullable<Data[P]>;
 } & (NonNullable<Data['body']> extends never ? unknown : Pick<Data, 'body'>);
 
-/** What a handler answers: one of the operation's declared statuses with the body and the headers that belong to it. */
+/**
+ * What a handler answers: one of the operation's declared statuses with the body and the headers that belong to it. A text is sent as it
+ * is, and its handler says the content type; anything else is sent as JSON.
+ */
 export type AnyReply = { status: number; body?: unknown; headers?: Record<string, string | undefined> };
 
 export type Handler<Data extends Shape, Reply extends AnyReply> = (
@@ -37,6 +40,11 @@ export function route<Data extends Shape, Reply extends AnyReply>(
     const reply: AnyReply = await handler(inputOf<Data>(request, response), request);
     for (const [name, value] of Object.entries(reply.headers ?? {})) if (value !== undefined) response.setHeader(name, value);
     response.status(reply.status);
+    if (typeof reply.body === 'string') {
+      response.setHeader('Content-Length', Buffer.byteLength(reply.body));
+      response.end(reply.body);
+      return;
+    }
     if (reply.body !== undefined) {
       response.json(reply.body);
       return;

@@ -2730,6 +2730,58 @@ export const openApiDocument: OpenApiDocument = {
           }
         }
       }
+    },
+    "/metrics": {
+      "get": {
+        "operationId": "getMetrics",
+        "tags": [
+          "Millrace"
+        ],
+        "x-millrace": true,
+        "summary": "Show the metrics of this worker and of what runs on it, for Prometheus",
+        "description": "In the text format of Prometheus, version 0.0.4. They are the metrics that Kafka Connect has in JMX, under the names that the usual\nconfigurations of the JMX exporter give them (`kafka_connect_source_task_source_record_poll_total`), with connector, task and the like\nas labels; those of the Node.js process; and Millrace's own (`millrace_thread_kills_total`). Each worker tells its own. What a\nconnector that was deleted had done is not told any more.\n",
+        "responses": {
+          "200": {
+            "description": "The metrics.",
+            "headers": {
+              "Content-Type": {
+                "required": true,
+                "description": "The media type with the version of the format.",
+                "schema": {
+                  "type": "string"
+                },
+                "example": "text/plain; version=0.0.4; charset=utf-8"
+              }
+            },
+            "content": {
+              "text/plain": {
+                "schema": {
+                  "type": "string"
+                },
+                "example": "# HELP kafka_connect_worker_task_count Tasks on this worker, failed and paused ones included.\n# TYPE kafka_connect_worker_task_count gauge\nkafka_connect_worker_task_count 1\n\n# HELP kafka_connect_source_task_source_record_poll_total Records that the task gave since it was started, before transformations.\n# TYPE kafka_connect_source_task_source_record_poll_total counter\nkafka_connect_source_task_source_record_poll_total{connector=\"lines\",task=\"0\"} 1200\n"
+              }
+            }
+          },
+          "406": {
+            "description": "The request's `Accept` header leaves out `text/plain`.",
+            "x-content-type-may-be-missing": true,
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ErrorMessage"
+                },
+                "example": {
+                  "error_code": 406,
+                  "message": "HTTP 406 Not Acceptable"
+                }
+              }
+            }
+          },
+          "500": {
+            "$ref": "#/components/responses/ServerError"
+          }
+        }
+      }
     }
   },
   "components": {

@@ -32,6 +32,7 @@ export const operations = {
   getLogger: {"method":"get","path":"/admin/loggers/{logger}","tags":["Loggers"],"internal":false,"millrace":false,"statuses":[200,400,404,406,500]},
   setLoggerLevel: {"method":"put","path":"/admin/loggers/{logger}","tags":["Loggers"],"internal":false,"millrace":false,"statuses":[200,204,400,404,406,413,415,500]},
   getOpenApiDocument: {"method":"get","path":"/openapi.json","tags":["Millrace"],"internal":false,"millrace":true,"statuses":[200,406,500]},
+  getMetrics: {"method":"get","path":"/metrics","tags":["Millrace"],"internal":false,"millrace":true,"statuses":[200,406,500]},
 } as const;
 
 export type OperationId = keyof typeof operations;
