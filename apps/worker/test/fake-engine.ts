@@ -7,6 +7,7 @@ import {
   type ConfigInfosData,
   type Engine,
   type EngineHealth,
+  type MetricFamily,
   NotFoundError,
   type PluginInfo,
   type RequestSignature,
@@ -33,6 +34,8 @@ export class FakeEngine implements Engine {
   async stop(): Promise<void> {}
   health = () => this.currentHealth;
   clusterId = () => 'fake-cluster';
+  families: MetricFamily[] = [];
+  metrics = async () => this.families;
 
   connectors = () => {
     this.#fail();
