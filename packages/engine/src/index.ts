@@ -19,6 +19,7 @@ export {
 } from './model/errors.ts';
 export { resolveProperties } from './config-provider/resolve-properties.ts';
 export { createSecretMask, type SecretMask } from './config-provider/secret-mask.ts';
+export { leftOutMetrics, type LeftOutMetric } from './metrics/left-out-metrics.ts';
 export { metricCatalog, type MetricSection } from './metrics/metric-catalog.ts';
 export type { MetricDescription, MetricFamily, MetricSample, MetricType } from './metrics/metric-family.ts';
 export type { LogFields, Logger, LoggerFactory } from './model/logger.ts';
