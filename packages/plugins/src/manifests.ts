@@ -104,6 +104,7 @@ export const manifests: readonly PluginManifest[] = [
   ...converter('storage.StringConverter', './converters/string-converter', 'string'),
   manifest('storage.SimpleHeaderConverter', 'header_converter', './converters/simple-header-converter', 'simpleHeaderConverter'),
   confluentConverter('avro.AvroConverter', './converters/avro-converter', 'avroConverter'),
+  confluentConverter('json.JsonSchemaConverter', './converters/json-schema-converter', 'jsonSchemaConverter'),
   ...keyAndValue('Cast', './transforms/cast', 'cast'),
   transformation('DropHeaders', './transforms/drop-headers', 'dropHeaders'),
   ...keyAndValue('ExtractField', './transforms/extract-field', 'extractField'),

@@ -24,6 +24,10 @@ export function createAvroFormat(settings: AvroFormatSettings): SchemaFormat {
   return {
     type: 'AVRO',
     title: 'Avro',
+    isNothing(schema) {
+      if (schema === null || schema.optional) return true;
+      throw new DataError('Found null value for non-optional schema');
+    },
     fromConnect(schema) {
       const avro = schemaFromConnect(schema, settings);
       return new AvroFormatSchema(avro, avroSchemaText(avro), settings);
@@ -58,13 +62,13 @@ class AvroFormatSchema implements FormatSchema {
     return (prefix, value) => codec.encode(prefix, toAvro(value));
   }
 
-  createReader(version: number): Read {
+  createReader(version: number | null): Read {
     const { schema, toConnect } = this.#connectForm(version);
     const decode = this.#decoder();
     return (bytes, start) => ({ schema, value: toConnect(decode(bytes, start)) });
   }
 
-  createReaderAs(target: FormatSchema, version: number): Read {
+  createReaderAs(target: FormatSchema, version: number | null): Read {
     if (!(target instanceof AvroFormatSchema)) throw new DataError('Avro data can be read as Avro only');
     const own = this.#connectForm(version);
     const decode = this.#decoder();
@@ -79,7 +83,7 @@ class AvroFormatSchema implements FormatSchema {
     return avroIncompatibilities(this.#avro, written.#avro);
   }
 
-  #connectForm(version: number): { schema: Schema | null; toConnect: ValueReader } {
+  #connectForm(version: number | null): { schema: Schema | null; toConnect: ValueReader } {
     const schema = schemaToConnect(this.#avro, version, this.#settings);
     return { schema, toConnect: createValueReader(this.#avro, schema, this.#settings) };
   }

@@ -2,24 +2,14 @@ import { javaToString, valuesEqual, type Schema } from '@millrace/connector-api'
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectData } from '../../test/arbitrary-connect-data.ts';
+import { plainSettings as settings } from '../../test/avro-settings.ts';
 import { createAvroCodec } from './avro-codec.ts';
 import { avroSchemaText } from './avro-schema-text.ts';
-import type { AvroDataSettings } from './connect-props.ts';
 import { parseAvroSchema } from './parse-avro-schema.ts';
 import { schemaFromConnect } from './schema-from-connect.ts';
 import { schemaToConnect } from './schema-to-connect.ts';
 import { createValueReader } from './value-reader.ts';
 import { createValueWriter } from './value-writer.ts';
-
-const settings: AvroDataSettings = {
-  connectMetaData: true,
-  enhanced: false,
-  scrubNames: false,
-  optionalMapKeys: false,
-  flattenSingletonUnions: true,
-  discardTypeDocDefault: false,
-  ignoreDefaultForNullables: false,
-};
 
 function throughAvro(schema: Schema | null, value: unknown): { schema: Schema | null; value: unknown } {
   const written = schemaFromConnect(schema, settings);

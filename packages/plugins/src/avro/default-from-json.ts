@@ -9,7 +9,7 @@ import {
   type Schema,
 } from '@millrace/connector-api';
 import { isArray, isInteger, isObject, nodeType, type JsonNode } from '../json/json-node.ts';
-import { toFloat32, toFloat64, toInt64 } from '../json/json-number.ts';
+import { toSignedFloat32, toSignedFloat64, toInt64 } from '../json/json-number.ts';
 import { isAvroMap, scrubName } from './avro-names.ts';
 import { UNION_NAME, type AvroDataSettings } from './connect-props.ts';
 
@@ -45,9 +45,9 @@ function convert(schema: Schema, node: JsonNode, settings: AvroDataSettings): un
     case 'INT64':
       return integerOf(node);
     case 'FLOAT32':
-      return floatOf(node, toFloat32);
+      return floatOf(node, toSignedFloat32);
     case 'FLOAT64':
-      return floatOf(node, toFloat64);
+      return floatOf(node, toSignedFloat64);
     case 'BYTES':
       return bytesOf(node);
     case 'ARRAY':

@@ -1,6 +1,6 @@
 import { DataError } from '@millrace/connector-api';
 import { isArray, isInteger, isObject, nodeType, type JsonNode } from '../json/json-node.ts';
-import { toFloat64, toInt64 } from '../json/json-number.ts';
+import { toSignedFloat64, toInt64 } from '../json/json-number.ts';
 import { fieldKey, isNullable, symbolName } from './avro-codec.ts';
 import { AvroBranch } from './avsc-types.ts';
 import { branchName, type AvroRecord, type AvroSchema, type AvroUnion } from './avro-schema.ts';
@@ -19,7 +19,7 @@ export function jsonToAvro(schema: AvroSchema, node: JsonNode): unknown {
       return toInt64(node);
     case 'float':
     case 'double':
-      return toFloat64(node);
+      return toSignedFloat64(node);
     case 'bytes':
     case 'fixed':
       return typeof node === 'string' ? Buffer.from(node, 'latin1') : fail(schema, node);

@@ -17,7 +17,7 @@ import * as connect from './connect-props.ts';
 import type { AvroDataSettings } from './connect-props.ts';
 import { defaultToJson, fieldDefaultOf } from './default-to-json.ts';
 import { checkBranches } from './parse-avro-schema.ts';
-import { RecursiveSchema } from './recursive-schema.ts';
+import { RecursiveSchema } from '../values/recursive-schema.ts';
 import { ANYTHING } from './schemaless.ts';
 
 const PRIMITIVES: Readonly<Partial<Record<Schema['type'], AvroPrimitiveType>>> = {

@@ -17,7 +17,7 @@ import type { AvroField, AvroPrimitive, AvroRecord, AvroSchema, AvroUnion } from
 import * as connect from './connect-props.ts';
 import type { AvroDataSettings } from './connect-props.ts';
 import { defaultFromJson } from './default-from-json.ts';
-import { RecursiveSchema } from './recursive-schema.ts';
+import { RecursiveSchema } from '../values/recursive-schema.ts';
 import { isAnything } from './schemaless.ts';
 
 /** What a schema is used for where it stands. */

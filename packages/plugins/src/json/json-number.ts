@@ -26,6 +26,16 @@ export function toFloat32(node: JsonNode): number {
   return node instanceof JsonDecimal ? withoutNegativeZero(node.text, nearestFloat32(node.text)) : 0;
 }
 
+/** As {@link toFloat64}, and a negative zero stays one. */
+export function toSignedFloat64(node: JsonNode): number {
+  return node instanceof JsonDecimal ? Number(node.text) : toFloat64(node);
+}
+
+/** As {@link toFloat32}, and a negative zero stays one. */
+export function toSignedFloat32(node: JsonNode): number {
+  return node instanceof JsonDecimal ? nearestFloat32(node.text) : toFloat32(node);
+}
+
 /** The exact number; undefined for what is no number. */
 export function toDecimal(node: JsonNode): Decimal | undefined {
   if (typeof node === 'number' || typeof node === 'bigint') return new Decimal(BigInt(node), 0);

@@ -28,12 +28,8 @@ export function createRegistryConverter(format: SchemaFormat, client: RegistryCl
   const readers = new Map<string, Lookups<number, Read>>();
 
   function fromConnect(topic: string, schema: Schema | null, value: unknown): Uint8Array | null {
-    const own = ownSchema(schema);
-    if (value === null || value === undefined) {
-      if (schema === null || schema.optional) return null;
-      throw new DataError('Found null value for non-optional schema');
-    }
-    return writerOf(own, topic, schema)(value);
+    if ((value === null || value === undefined) && format.isNothing(schema)) return null;
+    return writerOf(ownSchema(schema), topic, schema)(value);
   }
 
   function writerOf({ format: own, writers }: OwnSchema, topic: string, schema: Schema | null): Write {
@@ -118,8 +114,8 @@ function createOwnSchemas(
   };
 }
 
-function writeAs({ id, schema: target }: SchemaTarget, schema: Schema | null): Write {
+function writeAs({ id, schema: target, strict }: SchemaTarget, schema: Schema | null): Write {
   const prefix = prefixOf(id);
-  const write = target.createWriter(schema);
+  const write = target.createWriter(schema, strict);
   return (value) => write(prefix, value);
 }

@@ -23,6 +23,7 @@ const UNSUPPORTED: readonly { readonly key: RegExp; readonly instead: string }[]
   { key: /^(key|value)\.schema\.id\.(serializer|deserializer)$/, instead: "a schema's id stands before the data" },
   { key: /^rule\.(executors|actions)|^validation\.rules\.execution$/, instead: 'rules of schemas are not run' },
   { key: /^generalized\.sum\.type\.support$/, instead: 'unions are structs, and enums strings, by their own names' },
+  { key: /^preserve\.additional\.properties$/, instead: 'members that a schema does not name are left out' },
   { key: /^schema\.backup\.enabled$/, instead: 'data is carried without its registry' },
 ];
 

@@ -12,6 +12,8 @@ const INCOMPATIBLE = 409;
 export interface SchemaTarget {
   readonly id: number;
   readonly schema: FormatSchema;
+  /** It is not our own, and data has to be of it. */
+  readonly strict: boolean;
 }
 
 /**
@@ -25,12 +27,12 @@ export function createSchemaTargets(
 ): (subject: string, own: FormatSchema) => Promise<SchemaTarget> {
   return async (subject, own) => {
     const text = registrySchemaOf(format, own);
-    if (use.register) return { id: await register(subject, text), schema: own };
+    if (use.register) return { id: await register(subject, text), schema: own, strict: false };
     if (use.schemaId !== null) return withId(subject, use.schemaId, own);
     if (use.useLatest) return withLatest(subject, own);
     const what = `Error retrieving ${format.title} schema under subject ${subject}`;
     const { id } = await asked(what, client.lookUp(subject, text, { normalize: use.normalize, deleted: false }));
-    return { id, schema: own };
+    return { id, schema: own, strict: false };
   };
 
   async function register(subject: string, schema: RegistrySchema): Promise<number> {
@@ -57,7 +59,7 @@ export function createSchemaTargets(
     const found = await asked('Error retrieving schema ID', client.schemaById(id, subject));
     const schema = await parseRegistrySchema(format, client, found, `id ${id}`);
     if (use.idStrict) checkCompatible(schema, own, `id ${id}`, 'id.compatibility.strict');
-    return { id, schema };
+    return { id, schema, strict: use.idStrict };
   }
 
   async function withLatest(subject: string, own: FormatSchema): Promise<SchemaTarget> {
@@ -65,7 +67,7 @@ export function createSchemaTargets(
     const where = `version ${latest.version} of subject ${subject}, id ${latest.id}`;
     const schema = await parseRegistrySchema(format, client, latest, where);
     if (use.latestStrict) checkCompatible(schema, own, where, 'latest.compatibility.strict');
-    return { id: latest.id, schema };
+    return { id: latest.id, schema, strict: use.latestStrict };
   }
 
   function checkCompatible(schema: FormatSchema, own: FormatSchema, where: string, setting: string): void {
