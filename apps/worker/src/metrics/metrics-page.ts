@@ -22,14 +22,25 @@ export function createMetricsPage({ engine, version }: MetricsPageOptions): () =
   return async () => {
     const { write, contentType, toMetric, processMetrics } = await (tools ??= loadTools());
     const families = [versionMetric(version), ...(await engine.metrics())];
-    return { contentType, text: await write([...families.map(toMetric), ...(await processMetrics())]) };
+    const process = await processMetrics();
+    return { contentType, text: await write(each(families, toMetric, process)) };
   };
+}
+
+/** One after another, as they are asked for. */
+function* each(
+  families: readonly MetricFamily[],
+  toMetric: Tools['toMetric'],
+  process: readonly PromMetric[],
+): Iterable<PromMetric> {
+  for (const family of families) yield toMetric(family);
+  yield* process;
 }
 
 interface Tools {
   readonly contentType: string;
   readonly toMetric: (family: MetricFamily) => PromMetric;
-  readonly write: (metrics: readonly PromMetric[]) => Promise<string>;
+  readonly write: (metrics: Iterable<PromMetric>) => Promise<string>;
   readonly processMetrics: () => Promise<PromMetric[]>;
 }
 

@@ -6,10 +6,10 @@ import type { PromMetric } from './process-metrics.ts';
 export const PROMETHEUS_CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
 /** How many values are written before others get a turn. */
-const VALUES_AT_ONCE = 2000;
+const VALUES_AT_ONCE = 500;
 
 /** Writes metrics in the text format of Prometheus. A family without samples leads to its heading only. */
-export async function writePrometheusText(metrics: readonly PromMetric[]): Promise<string> {
+export async function writePrometheusText(metrics: Iterable<PromMetric>): Promise<string> {
   const registry = new Registry();
   const texts: string[] = [];
   let written = 0;

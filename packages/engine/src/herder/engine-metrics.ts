@@ -77,7 +77,7 @@ export function createEngineMetrics(options: EngineMetricsOptions): () => Promis
     const { connectors } = config();
     meter.keepOnly((name) => connectors.has(name));
     const starts = meter.starts();
-    return collectMetrics({
+    const worker = {
       healthy: health.report().status === 'healthy',
       connectors: [...connectors].flatMap(([name, entry]) => connectorOf(name, entry.config)),
       tasks: [...connectors.keys()].flatMap((name) => tasksOf(name, told)),
@@ -87,6 +87,7 @@ export function createEngineMetrics(options: EngineMetricsOptions): () => Promis
       plugins: pluginCounts(),
       threads: answer.threads,
       host: answer.counts,
-    });
+    };
+    return collectMetrics(worker, () => clock.breathe());
   };
 }

@@ -33,7 +33,12 @@ export const metricCatalog: readonly MetricSection[] = SECTIONS.map(([title, gro
   metrics: groups.flatMap(({ descriptions }) => descriptions),
 }));
 
-/** All metrics with their values. */
-export function collectMetrics(worker: WorkerSnapshot): MetricFamily[] {
-  return SECTIONS.flatMap(([, groups]) => groups.flatMap((group) => group.collect(worker)));
+/** All metrics with their values. `breathe` gives others a turn, so that thousands of tasks do not hold them up. */
+export async function collectMetrics(worker: WorkerSnapshot, breathe: () => Promise<void>): Promise<MetricFamily[]> {
+  const families: MetricFamily[] = [];
+  for (const group of SECTIONS.flatMap(([, groups]) => groups)) {
+    families.push(...group.collect(worker));
+    await breathe();
+  }
+  return families;
 }

@@ -32,73 +32,89 @@ export interface SampleSettings {
   readonly windowMs: number;
 }
 
+/** A stretch of time and what was recorded in it. */
 interface Sample {
-  count: number;
-  sum: number;
-  max: number;
-  startedAt: number;
-  lastAt: number;
+  readonly count: number;
+  readonly sum: number;
+  readonly max: number;
+  readonly startedAt: number;
+  readonly lastAt: number;
 }
 
-export function createSampledStat({ samples, windowMs }: SampleSettings): SampledStat {
-  const expireMs = samples * windowMs;
-  /** One more than asked for: the oldest overlaps the beginning of the time that is looked at. */
-  const ring: Sample[] = [];
-  let at = 0;
+export function createSampledStat(settings: SampleSettings): SampledStat {
+  return new WindowedStat(settings);
+}
 
-  function advance(now: number): Sample {
-    at = (at + 1) % (samples + 1);
-    const sample = ring[at] ?? newSample(now);
-    ring[at] = sample;
-    reset(sample, now);
-    return sample;
+/** A class, and its current sample in fields: `record` is called for every batch of every task. */
+class WindowedStat implements SampledStat {
+  readonly #samples: number;
+  readonly #windowMs: number;
+  /** The samples before the current one; one more than asked for in all, as the oldest may reach into the time looked at. */
+  #older: Sample[] = [];
+  #count = 0;
+  #sum = 0;
+  #max = -Infinity;
+  /** -1: nothing was recorded or read yet. */
+  #startedAt = -1;
+  #lastAt = 0;
+
+  constructor({ samples, windowMs }: SampleSettings) {
+    this.#samples = samples;
+    this.#windowMs = windowMs;
   }
 
-  function current(now: number): Sample {
-    return (ring[at] ??= newSample(now));
+  record(value: number, now: number): void {
+    if (this.#startedAt < 0 || now - this.#startedAt >= this.#windowMs) this.#advance(now);
+    this.#count += 1;
+    this.#sum += value;
+    if (value > this.#max) this.#max = value;
+    this.#lastAt = now;
+  }
+
+  read(now: number): StatReading {
+    if (this.#startedAt < 0) this.#begin(now);
+    this.#expire(now);
+    let count = this.#count;
+    let sum = this.#sum;
+    let max = this.#max;
+    for (const sample of this.#older) {
+      count += sample.count;
+      sum += sample.sum;
+      if (sample.max > max) max = sample.max;
+    }
+    const rate = sum / (this.#elapsedMs(now) / 1000);
+    return count === 0 ? { average: null, max: null, rate } : { average: sum / count, max, rate };
+  }
+
+  #advance(now: number): void {
+    if (this.#startedAt >= 0) {
+      const { length } = this.#older;
+      if (length >= this.#samples) this.#older.splice(0, length - this.#samples + 1);
+      const sample = { count: this.#count, sum: this.#sum, max: this.#max, startedAt: this.#startedAt, lastAt: this.#lastAt };
+      this.#older.push(sample);
+    }
+    this.#begin(now);
+  }
+
+  #begin(now: number): void {
+    this.#count = 0;
+    this.#sum = 0;
+    this.#max = -Infinity;
+    this.#startedAt = now;
+    this.#lastAt = now;
+  }
+
+  /** Drops samples in which nothing was recorded within the time that is looked at. */
+  #expire(now: number): void {
+    const expireMs = this.#samples * this.#windowMs;
+    this.#older = this.#older.filter(({ lastAt }) => now - lastAt < expireMs);
+    if (now - this.#lastAt >= expireMs) this.#begin(now);
   }
 
   /** At least one sample short of all, so that the first moments do not make a high rate. */
-  function elapsedMs(now: number): number {
-    const elapsed = now - Math.min(...ring.map(({ startedAt }) => startedAt));
-    const missing = samples - 1 - Math.floor(elapsed / Math.max(windowMs, 1));
-    return Math.max(1, missing > 0 ? elapsed + missing * windowMs : elapsed);
+  #elapsedMs(now: number): number {
+    const elapsed = now - Math.min(this.#startedAt, ...this.#older.map(({ startedAt }) => startedAt));
+    const missing = this.#samples - 1 - Math.floor(elapsed / Math.max(this.#windowMs, 1));
+    return Math.max(1, missing > 0 ? elapsed + missing * this.#windowMs : elapsed);
   }
-
-  return {
-    record(value, now) {
-      let sample = current(now);
-      if (now - sample.startedAt >= windowMs) sample = advance(now);
-      sample.count += 1;
-      sample.sum += value;
-      if (value > sample.max) sample.max = value;
-      sample.lastAt = now;
-    },
-    read(now) {
-      current(now);
-      let count = 0;
-      let sum = 0;
-      let max = -Infinity;
-      for (const sample of ring) {
-        if (now - sample.lastAt >= expireMs) reset(sample, now);
-        count += sample.count;
-        sum += sample.sum;
-        if (sample.max > max) max = sample.max;
-      }
-      const rate = sum / (elapsedMs(now) / 1000);
-      return count === 0 ? { average: null, max: null, rate } : { average: sum / count, max, rate };
-    },
-  };
-}
-
-function newSample(now: number): Sample {
-  return { count: 0, sum: 0, max: -Infinity, startedAt: now, lastAt: now };
-}
-
-function reset(sample: Sample, now: number): void {
-  sample.count = 0;
-  sample.sum = 0;
-  sample.max = -Infinity;
-  sample.startedAt = now;
-  sample.lastAt = now;
 }
