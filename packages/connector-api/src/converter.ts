@@ -1,5 +1,6 @@
 import type { AnyConfigDef, Properties } from './config-def.ts';
-import type { ConnectValue, SchemaAndValue } from './data.ts';
+import type { ConnectColumn, ConnectValue, SchemaAndValue } from './data.ts';
+import type { PackedBytes } from './packed-bytes.ts';
 import type { Header } from './record.ts';
 import type { Schema } from './schema.ts';
 
@@ -7,15 +8,23 @@ import type { Schema } from './schema.ts';
  * Turns Connect data into the bytes of a record's key or value, and back. Throws DataError for what it cannot carry, and
  * `PendingError` where it has to ask somebody else before it can answer: the worker waits for what the error says and makes the
  * call again, for this one record (`errors.tolerance` and retries then count for what the wait or the repetition ends with). A
- * whole-batch form that throws, for whatever reason, is followed by the per-record form for each record of the batch.
+ * whole-batch form that throws, for whatever reason, is followed by the per-record form for each record of the batch. Where no record
+ * of a batch has a key, or none a value, with neither schemas nor headers, the converter is asked once for all of them.
  */
 export interface Converter {
   /** null is a record without a value (a tombstone). `headers` may be read; to add some, answer them from `headersFor`. */
   fromConnectData(topic: string, schema: Schema | null, value: ConnectValue, headers?: readonly Header[]): Uint8Array | null;
   toConnectData(topic: string, bytes: Uint8Array | null, headers?: readonly Header[]): SchemaAndValue;
-  /** Whole-batch forms: the same results for a column of values that share their topic. The runner uses them where present. */
-  fromConnectBatch?(topic: string, schemas: readonly (Schema | null)[], values: readonly ConnectValue[]): (Uint8Array | null)[];
-  toConnectBatch?(topic: string, bytes: readonly (Uint8Array | null)[]): SchemaAndValue[];
+  /**
+   * Whole-batch forms: the same results for a column of values that share their topic and have no headers. The worker uses them
+   * where present. Answering {@link PackedBytes} spares an object per record; the memory then belongs to the worker.
+   */
+  fromConnectBatch?(
+    topic: string,
+    schemas: readonly (Schema | null)[],
+    values: readonly ConnectValue[],
+  ): readonly (Uint8Array | null)[] | PackedBytes;
+  toConnectBatch?(topic: string, bytes: PackedBytes): ConnectColumn;
   close?(): void | Promise<void>;
 }
 

@@ -31,6 +31,12 @@ export interface SchemaAndValue {
   readonly value: ConnectValue;
 }
 
+/** Values of a batch, in order, and their schemas: one for all of them, or one for each. */
+export interface ConnectColumn {
+  readonly schemas: Schema | null | readonly (Schema | null)[];
+  readonly values: readonly ConnectValue[];
+}
+
 /**
  * A double in schemaless data whose value is whole (`1.0`), or a negative zero. Arithmetic and JSON work on it as on a number;
  * it only exists because JavaScript cannot tell `1.0` from `1`.

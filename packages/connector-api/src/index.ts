@@ -25,7 +25,7 @@ export { type ConfigType, convertToString, parseType } from './config-types.ts';
 export { type ConfigValue, createConfigValue } from './config-value.ts';
 export { ConnectSchema, type SchemaParts } from './connect-schema.ts';
 export type { Converter, ConverterOptions, ConverterPlugin, HeaderConverter, HeaderConverterPlugin } from './converter.ts';
-export { type ConnectValue, Float64, type SchemaAndValue } from './data.ts';
+export { type ConnectColumn, type ConnectValue, Float64, type SchemaAndValue } from './data.ts';
 export { Decimal } from './decimal.ts';
 export {
   ConfigError,
@@ -46,6 +46,7 @@ export { javaTrim, parseDouble, parseInteger, toAsciiDigits } from './java-numbe
 export { parseJavaProperties, parseJavaPropertiesBytes, PropertiesSyntaxError } from './java-properties.ts';
 export { doubleToString, floatToString, javaToString } from './java-text.ts';
 export { ConnectDate, ConnectTime, ConnectTimestamp } from './logical.ts';
+export { PackedBytes } from './packed-bytes.ts';
 export { Password } from './password.ts';
 export type { Plugin, PluginManifest, PluginType } from './plugin.ts';
 export type {

@@ -3,6 +3,7 @@ import {
   ConnectTimestamp,
   DataError,
   Decimal,
+  PackedBytes,
   PendingError,
   RetriableError,
   SchemaBuilder,
@@ -224,7 +225,11 @@ describe('reading', () => {
     ]);
     expect(first?.schema?.version).toBe(1);
     expect(String(first?.value)).toBe('Struct{id=1,mail=a}');
-    expect(converter.toConnectBatch?.('users', [bytes, null])[1]).toEqual({ schema: null, value: null });
+    const both = converter.toConnectBatch?.('users', PackedBytes.of([bytes, null]));
+    expect([both?.schemas, both?.values]).toEqual([
+      [first?.schema, null],
+      [first?.value, null],
+    ]);
     expect(registry.requests).toHaveLength(2);
   });
 

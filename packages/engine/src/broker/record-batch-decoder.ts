@@ -1,16 +1,8 @@
+import { PackedBytes } from '@millrace/connector-api';
+import { DecodedRecords } from './decoded-records.ts';
 import type { RecordHeader } from './records.ts';
 import { at, CorruptBatchError, isBatchIntact, readBatchHeader } from './record-batch.ts';
 import type { BatchHeader } from './record-batch.ts';
-
-/** Records as columns, ready to be handed on. Keys and values are views of the batch. */
-export interface DecodedRecords {
-  readonly offsets: number[];
-  readonly timestamps: number[];
-  readonly keys: (Uint8Array | null)[];
-  readonly values: (Uint8Array | null)[];
-  /** null: no record has headers. */
-  headers: RecordHeader[][] | null;
-}
 
 /**
  * Reads the records of one batch, as many at a time as are asked for. Throws CorruptBatchError when the checksum is wrong, or
@@ -40,22 +32,56 @@ export class RecordBatchReader {
 
   /** The next records, at most `limit`, leaving out those before `fromOffset`. */
   read(limit: number, fromOffset = 0): DecodedRecords {
-    const out: DecodedRecords = { offsets: [], timestamps: [], keys: [], values: [], headers: null };
     const { count } = this.header;
+    const most = Math.floor(this.#records.length / smallestRecord);
+    const out = new Columns(this.#records, Math.min(limit, count - this.#read, most));
     cursor = this.#position;
-    while (this.#read < count && out.offsets.length < limit) {
+    while (this.#read < count && out.count < limit) {
       readRecord(this.#records, this.header, fromOffset, out);
       this.#read++;
     }
     this.#position = cursor;
-    return out;
+    return out.finish();
+  }
+}
+
+/** Bytes of a record with nothing in it. */
+const smallestRecord = 7;
+
+/** Columns that are being filled. */
+class Columns {
+  readonly #bytes: Buffer;
+  count = 0;
+  readonly offsets: number[] = [];
+  readonly timestamps: number[] = [];
+  headers: RecordHeader[][] | null = null;
+  readonly keyStarts: Int32Array;
+  readonly keyLengths: Int32Array;
+  hasKeys = false;
+  readonly valueStarts: Int32Array;
+  readonly valueLengths: Int32Array;
+
+  constructor(bytes: Buffer, limit: number) {
+    this.#bytes = bytes;
+    this.keyStarts = new Int32Array(limit);
+    this.keyLengths = new Int32Array(limit);
+    this.valueStarts = new Int32Array(limit);
+    this.valueLengths = new Int32Array(limit);
+  }
+
+  finish(): DecodedRecords {
+    const { offsets, timestamps, headers, count } = this;
+    const packed = (starts: Int32Array, lengths: Int32Array): PackedBytes =>
+      new PackedBytes(this.#bytes, starts.subarray(0, count), lengths.subarray(0, count));
+    const keys = this.hasKeys ? packed(this.keyStarts, this.keyLengths) : null;
+    return new DecodedRecords({ offsets, timestamps, headers, keys, values: packed(this.valueStarts, this.valueLengths) });
   }
 }
 
 /** Where the reading goes on. Shared by the functions below, which never wait. */
 let cursor = 0;
 
-function readRecord(bytes: Buffer, header: BatchHeader, fromOffset: number, out: DecodedRecords): void {
+function readRecord(bytes: Buffer, header: BatchHeader, fromOffset: number, out: Columns): void {
   const size = readVarint(bytes);
   const end = cursor + size;
   if (size < 0 || end > bytes.length) throw new CorruptBatchError(`A record of ${size} bytes runs over the end of its batch`);
@@ -66,25 +92,35 @@ function readRecord(bytes: Buffer, header: BatchHeader, fromOffset: number, out:
     cursor = end;
     return;
   }
-  const key = readBytes(bytes, end);
-  const value = readBytes(bytes, end);
+  const row = out.count;
+  const keyLength = readLength(bytes, end);
+  out.keyStarts[row] = cursor - Math.max(0, keyLength);
+  out.keyLengths[row] = keyLength;
+  if (keyLength >= 0) out.hasKeys = true;
+  const valueLength = readLength(bytes, end);
+  out.valueStarts[row] = cursor - Math.max(0, valueLength);
+  out.valueLengths[row] = valueLength;
   const headerCount = readVarint(bytes);
   if (headerCount !== 0) (out.headers ??= out.offsets.map(() => [])).push(readHeaders(bytes, headerCount, end));
   else if (out.headers !== null) out.headers.push([]);
   if (cursor !== end) throw new CorruptBatchError(`The record at offset ${offset} does not end where its size says`);
   out.offsets.push(offset);
   out.timestamps.push(header.timestampType === 'LogAppendTime' ? header.maxTimestamp : header.baseTimestamp + timestampDelta);
-  out.keys.push(key);
-  out.values.push(value);
+  out.count = row + 1;
+}
+
+/** The length of a byte string, below zero for null. The cursor moves over the string. */
+function readLength(bytes: Buffer, end: number): number {
+  const length = readVarint(bytes);
+  if (length < 0) return -1;
+  cursor += length;
+  if (cursor > end) throw new CorruptBatchError(`A field of ${length} bytes runs over the end of its record`);
+  return length;
 }
 
 function readBytes(bytes: Buffer, end: number): Uint8Array | null {
-  const length = readVarint(bytes);
-  if (length < 0) return null;
-  const start = cursor;
-  cursor += length;
-  if (cursor > end) throw new CorruptBatchError(`A field of ${length} bytes runs over the end of its record`);
-  return bytes.subarray(start, cursor);
+  const length = readLength(bytes, end);
+  return length < 0 ? null : bytes.subarray(cursor - length, cursor);
 }
 
 function readHeaders(bytes: Buffer, count: number, end: number): RecordHeader[] {

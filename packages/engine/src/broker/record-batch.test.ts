@@ -108,7 +108,7 @@ describe('a batch of any records', () => {
     fc.assert(
       fc.property(fc.array(someRecord, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 7 }), (records, limit) => {
         // The distance between two timestamps has to be exact as well.
-        const timestamps = records.map((record) => Math.trunc(record.timestamp / 2));
+        const timestamps = records.map((record) => Math.trunc(record.timestamp / 2) + 0);
         const columns: RecordColumns = {
           keys: records.map((record) => record.key),
           values: records.map((record) => record.value),

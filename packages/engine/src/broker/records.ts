@@ -1,3 +1,5 @@
+import type { PackedBytes } from '@millrace/connector-api';
+
 /** A record header as bytes. */
 export interface RecordHeader {
   readonly key: string;
@@ -12,6 +14,8 @@ export interface ProducerBatch {
   /** null: no record has a key. */
   readonly keys: readonly (Uint8Array | null)[] | null;
   readonly values: readonly (Uint8Array | null)[];
+  /** The values once more, in one piece of memory: where present, drivers read these, and `values` is made only when asked for. */
+  readonly packedValues?: PackedBytes;
   /** Milliseconds since the epoch; null: now, for all or for one. */
   readonly timestamps: readonly (number | null)[] | null;
   /** null: no record has headers. */
@@ -33,6 +37,8 @@ export interface ConsumedBatch {
   readonly timestamps: readonly number[];
   readonly keys: readonly (Uint8Array | null)[];
   readonly values: readonly (Uint8Array | null)[];
+  /** Keys (null: no record has one) and values once more, in one piece of memory, where the driver has them so. */
+  readonly packed?: { readonly keys: PackedBytes | null; readonly values: PackedBytes };
   /** null: no record has headers. */
   readonly headers: readonly (readonly RecordHeader[])[] | null;
   /** The position after this batch. More than the last offset + 1 where markers or compaction left holes. */

@@ -1,3 +1,5 @@
+import type { PackedBytes } from '@millrace/connector-api';
+import { concatPacked, countOf, withPackedValues } from '../broker/packed-columns.ts';
 import type { AppendResult, ProducerBatch, RecordHeader } from '../broker/records.ts';
 
 /** Batches made one for each topic, and the way back to the results of the single ones. */
@@ -15,17 +17,24 @@ export function mergeBatches(batches: readonly ProducerBatch[]): MergedBatches {
   const places = batches.map((batch) => {
     const group = groups.get(batch.topic) ?? [];
     groups.set(batch.topic, group);
-    const from = group.reduce((sum, { values }) => sum + values.length, 0);
+    const from = group.reduce((sum, other) => sum + countOf(other), 0);
     group.push(batch);
-    return { topic: batch.topic, from, to: from + batch.values.length };
+    return { topic: batch.topic, from, to: from + countOf(batch) };
   });
   const topics = [...groups.keys()];
   return {
     batches: Array.from(groups.values(), joined),
     split: (results) =>
       places.map(({ topic, from, to }) => {
-        const { partitions, offsets } = results[topics.indexOf(topic)] as AppendResult;
-        return { partitions: partitions.slice(from, to), offsets: offsets.slice(from, to) };
+        const whole = results[topics.indexOf(topic)] as AppendResult;
+        return {
+          get partitions() {
+            return whole.partitions.slice(from, to);
+          },
+          get offsets() {
+            return whole.offsets.slice(from, to);
+          },
+        };
       }),
   };
 }
@@ -33,26 +42,33 @@ export function mergeBatches(batches: readonly ProducerBatch[]): MergedBatches {
 function joined(batches: readonly ProducerBatch[]): ProducerBatch {
   const [first] = batches;
   if (first === undefined || batches.length === 1) return first as ProducerBatch;
-  return {
+  const rest = {
     topic: first.topic,
-    partition: column(
-      batches,
-      (batch) => (typeof batch.partition === 'number' ? filled(batch, batch.partition) : batch.partition),
-      null,
-    ),
-    keys: column(batches, (batch) => batch.keys, null),
-    values: batches.flatMap(({ values }) => values),
-    timestamps: column(batches, (batch) => batch.timestamps, null),
-    headers: column(batches, (batch) => batch.headers, NO_HEADERS),
+    partition: sharedPartition(batches) ?? column(batches, ({ partition }) => partition, null),
+    keys: column(batches, ({ keys }) => keys, null),
+    timestamps: column(batches, ({ timestamps }) => timestamps, null),
+    headers: column(batches, ({ headers }) => headers, NO_HEADERS),
   };
+  const packed = batches.map(({ packedValues }) => packedValues);
+  if (packed.includes(undefined)) return { ...rest, values: batches.flatMap(({ values }) => values) };
+  return withPackedValues(rest, concatPacked(packed as PackedBytes[]));
+}
+
+/** The one partition that all records are for; null if it is not so. */
+function sharedPartition(batches: readonly ProducerBatch[]): number | null {
+  const partition = batches[0]?.partition;
+  return typeof partition === 'number' && batches.every((batch) => batch.partition === partition) ? partition : null;
 }
 
 /** null where no batch has the column; where some have it, the others are filled up. */
-function column<T>(batches: readonly ProducerBatch[], of: (batch: ProducerBatch) => readonly T[] | null, missing: T): T[] | null {
+function column<T>(
+  batches: readonly ProducerBatch[],
+  of: (batch: ProducerBatch) => T | readonly T[] | null,
+  missing: T,
+): T[] | null {
   if (batches.every((batch) => of(batch) === null)) return null;
-  return batches.flatMap((batch) => of(batch) ?? filled(batch, missing));
-}
-
-function filled<T>(batch: ProducerBatch, value: T): T[] {
-  return Array.from(batch.values, () => value);
+  return batches.flatMap((batch) => {
+    const own = of(batch);
+    return Array.isArray(own) ? (own as readonly T[]) : Array<T>(countOf(batch)).fill((own ?? missing) as T);
+  });
 }

@@ -30,7 +30,7 @@ function askingConverter() {
     fromConnectData: (_topic, _schema, value) => write(value),
     toConnectData: (_topic, value) => read(value),
     fromConnectBatch: (_topic, _schemas, values) => values.map(write),
-    toConnectBatch: (_topic, values) => values.map(read),
+    toConnectBatch: (_topic, values) => ({ schemas: schemas.STRING, values: values.toArray().map((each) => read(each).value) }),
     fromConnectHeader: (_topic, _key, _schema, value) => write(value),
     toConnectHeader: (_topic, _key, value) => read(value),
   };

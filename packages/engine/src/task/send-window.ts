@@ -1,4 +1,5 @@
 import type { Producer } from '../broker/broker.ts';
+import { countOf } from '../broker/packed-columns.ts';
 import type { AppendResult, ProducerBatch } from '../broker/records.ts';
 import { FencedError, StoreError } from '../model/errors.ts';
 import type { Clock } from '../model/clock.ts';
@@ -48,7 +49,7 @@ const RETRY_DELAY_MS = 100;
 /** Appends under way at once; what is sent meanwhile is put together for the next one. */
 const MAX_APPENDS = 4;
 /** Small batches are put together up to about this many records. */
-const MERGE_RECORDS = 2000;
+const MERGE_RECORDS = 1000;
 
 /** A shipment and its place in the order of sending. */
 interface Sent {
@@ -192,7 +193,7 @@ export function createSendWindow(options: SendWindowOptions): SendWindow {
     for (const [at, batch] of shipment.batches.entries()) {
       const partitions: number[] = [];
       const offsets: number[] = [];
-      for (let row = 0; row < batch.values.length; row += 1) {
+      for (let row = 0; row < countOf(batch); row += 1) {
         const result = await resendRow(shipment, at, row);
         if (result === null) return null;
         partitions.push(result.partitions[0] ?? -1);

@@ -1,4 +1,5 @@
-import type { Converter, Header, SchemaAndValue, SinkRecord } from '@millrace/connector-api';
+import { PackedBytes } from '@millrace/connector-api';
+import type { ConnectColumn, Converter, Header, Schema, SchemaAndValue, SinkRecord } from '@millrace/connector-api';
 import type { ConsumedBatch, RecordHeader } from '../broker/records.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
 import type { ErrorHandling, Passage } from './passage.ts';
@@ -21,55 +22,86 @@ export async function convertFromBytes(
   passage: Passage,
   errors: ErrorHandling<ConsumedOrigin>,
 ): Promise<SinkRecord[]> {
-  const keys: SchemaAndValue[] = [];
-  const values: SchemaAndValue[] = [];
   const headers: (readonly Header[])[] | null = batch.headers === null ? null : [];
   if (headers !== null) await convertHeaders(converters, batch, passage, errors, headers);
-  const keysDone = convertColumn('KEY_CONVERTER', converters.key, batch, batch.keys, headers, passage, errors, keys);
+  const columns: SinkColumns = { keys: NULLS, values: NULLS };
+  const keysDone = convertColumn('key', converters.key, batch, headers, passage, errors, columns);
   if (keysDone !== undefined) await keysDone;
-  const valuesDone = convertColumn('VALUE_CONVERTER', converters.value, batch, batch.values, headers, passage, errors, values);
+  const valuesDone = convertColumn('value', converters.value, batch, headers, passage, errors, columns);
   if (valuesDone !== undefined) await valuesDone;
-  return makeRecords(batch, passage, keys, values, headers);
+  return makeRecords(batch, passage, columns, headers);
 }
 
+/** A column, or what all records have. */
+type Column = ConnectColumn | { readonly same: SchemaAndValue };
+
+interface SinkColumns {
+  keys: Column;
+  values: Column;
+}
+
+const NULLS: Column = { same: { schema: null, value: null } };
+
 function convertColumn(
-  stage: 'KEY_CONVERTER' | 'VALUE_CONVERTER',
+  what: 'key' | 'value',
   { converter, converterClass }: NamedConverter<Converter>,
   batch: ConsumedBatch,
-  bytes: readonly (Uint8Array | null)[],
   headers: readonly (readonly Header[])[] | null,
   passage: Passage,
   errors: ErrorHandling<ConsumedOrigin>,
-  out: SchemaAndValue[],
+  columns: SinkColumns,
 ): Promise<void> | undefined {
   const { topic } = batch;
-  if (headers === null && converter.toConnectBatch !== undefined && passage.gone === null && passage.length === bytes.length) {
-    const whole = convertWhole(converter, topic, bytes);
+  const isKey = what === 'key';
+  const into = isKey ? 'keys' : 'values';
+  if (headers === null && passage.gone === null && passage.length === batch.offsets.length) {
+    const whole = convertWhole(converter, topic, isKey ? packedKeys(batch) : packedValues(batch), passage.length);
     if (whole !== null) {
-      for (let index = 0; index < whole.length; index += 1) out[index] = whole[index] as SchemaAndValue;
+      columns[into] = whole;
       return undefined;
     }
   }
+  const bytes = isKey ? batch.keys : batch.values;
+  const schemas = Array<SchemaAndValue['schema']>(passage.length).fill(null);
+  const values = Array<unknown>(passage.length).fill(null);
+  columns[into] = { schemas, values };
   const step = {
-    stage,
+    stage: isKey ? ('KEY_CONVERTER' as const) : ('VALUE_CONVERTER' as const),
     executingClass: converterClass,
     one(index: number) {
-      out[index] = converter.toConnectData(topic, bytes[index] ?? null, headers === null ? NO_HEADERS : headers[index]);
+      const converted = converter.toConnectData(topic, bytes[index] ?? null, headers === null ? NO_HEADERS : headers[index]);
+      schemas[index] = converted.schema;
+      values[index] = converted.value;
     },
   };
   return runStep(passage, step, errors);
 }
 
-/** null: a record failed and has to be found one by one. */
-function convertWhole(converter: Converter, topic: string, bytes: readonly (Uint8Array | null)[]): SchemaAndValue[] | null {
-  let whole: SchemaAndValue[] | undefined;
+/** `bytes`: null for a column of nulls. The answer null: there is no such form, or a record failed and has to be found one by one. */
+function convertWhole(converter: Converter, topic: string, bytes: PackedBytes | null, count: number): Column | null {
+  let whole: ConnectColumn;
   try {
-    whole = converter.toConnectBatch?.(topic, bytes);
+    if (bytes === null) return { same: converter.toConnectData(topic, null, NO_HEADERS) };
+    if (converter.toConnectBatch === undefined) return null;
+    whole = converter.toConnectBatch(topic, bytes);
   } catch {
     return null;
   }
-  if (whole !== undefined && whole.length !== bytes.length) throw wrongCount('toConnectBatch', bytes.length, whole.length);
-  return whole ?? null;
+  const given = Array.isArray(whole.schemas) ? Math.min(whole.schemas.length, whole.values.length) : whole.values.length;
+  if (given !== count) throw wrongCount('toConnectBatch', count, given);
+  return whole;
+}
+
+function packedKeys(batch: ConsumedBatch): PackedBytes | null {
+  return batch.packed === undefined ? packedOf(batch.keys) : batch.packed.keys;
+}
+
+function packedValues(batch: ConsumedBatch): PackedBytes | null {
+  return batch.packed === undefined ? packedOf(batch.values) : batch.packed.values;
+}
+
+function packedOf(column: readonly (Uint8Array | null)[]): PackedBytes | null {
+  return column.every((bytes) => bytes === null) ? null : PackedBytes.of(column);
 }
 
 function convertHeaders(
@@ -97,25 +129,23 @@ function convertHeaders(
 function makeRecords(
   batch: ConsumedBatch,
   passage: Passage,
-  keys: readonly SchemaAndValue[],
-  values: readonly SchemaAndValue[],
+  columns: SinkColumns,
   headers: readonly (readonly Header[])[] | null,
 ): SinkRecord[] {
-  const { topic, partition, timestampType } = batch;
-  const records: SinkRecord[] = Array.from({ length: passage.length });
+  const { topic, partition, timestampType, offsets, timestamps } = batch;
+  const [keys, values] = [entriesOf(columns.keys), entriesOf(columns.values)];
+  const records = Array<SinkRecord>(passage.length);
   for (let index = 0; index < passage.length; index += 1) {
     if (isGone(passage, index)) continue;
-    const key = keys[index] as SchemaAndValue;
-    const value = values[index] as SchemaAndValue;
-    const offset = batch.offsets[index] as number;
-    const timestamp = batch.timestamps[index] as number;
+    const offset = offsets[index] as number;
+    const timestamp = timestamps[index] as number;
     const record: SinkRecord & { [consumedFrom]: ConsumedBatch } = {
       topic,
       partition,
-      keySchema: key.schema,
-      key: key.value,
-      valueSchema: value.schema,
-      value: value.value,
+      keySchema: keys.schemas === null ? keys.schema : (keys.schemas[index] as Schema | null),
+      key: keys.values === null ? keys.value : keys.values[index],
+      valueSchema: values.schemas === null ? values.schema : (values.schemas[index] as Schema | null),
+      value: values.values === null ? values.value : values.values[index],
       timestamp: timestamp < 0 ? null : timestamp,
       headers: headers === null ? NO_HEADERS : (headers[index] as readonly Header[]),
       kafkaOffset: offset,
@@ -128,6 +158,19 @@ function makeRecords(
     records[index] = record;
   }
   return records;
+}
+
+/** Columns where there are any, and otherwise what all records have: in one form for all cases. */
+function entriesOf(column: Column) {
+  if ('same' in column) return { schema: column.same.schema, schemas: null, value: column.same.value, values: null };
+  const { schemas, values } = column;
+  return isList(schemas)
+    ? { schema: null, schemas, value: null, values }
+    : { schema: schemas, schemas: null, value: null, values };
+}
+
+function isList(schemas: ConnectColumn['schemas']): schemas is readonly (Schema | null)[] {
+  return Array.isArray(schemas);
 }
 
 /** Where a record came from, if it still carries that and its place in the batch is to be found. */

@@ -88,7 +88,7 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
   }
 
   async function process(batch: ConsumedBatch): Promise<void> {
-    const count = batch.values.length;
+    const count = batch.offsets.length;
     meter.sink.read(count);
     meter.sink.uncommitted(positions.uncommitted() + count);
     const passage = startPassage(count);

@@ -1,8 +1,11 @@
-import { ConnectError } from '@millrace/connector-api';
-import type { Converter, HeaderConverter, SourceRecord } from '@millrace/connector-api';
+import { ConnectError, PackedBytes } from '@millrace/connector-api';
+import type { Converter, HeaderConverter, Schema, SourceRecord } from '@millrace/connector-api';
+import { withPackedValues } from '../broker/packed-columns.ts';
 import type { ProducerBatch, RecordHeader } from '../broker/records.ts';
 import type { ErrorHandling, Passage } from './passage.ts';
 import { isGone, runStep } from './passage.ts';
+import { surveyRecords } from './source-survey.ts';
+import type { SourceSurvey } from './source-survey.ts';
 
 /** A converter and the class name that error reports give for it. */
 export interface NamedConverter<C> {
@@ -17,12 +20,15 @@ export interface TaskConverters {
   readonly header: NamedConverter<HeaderConverter>;
 }
 
-/** Records as bytes, in columns that run along the polled records; entries of dropped records mean nothing. */
-export interface SourceColumns {
+/** Byte strings that run along the polled records; entries of dropped records mean nothing. null: none for any record. */
+type Column = (Uint8Array | null)[] | PackedBytes | null;
+
+/** Records as bytes. */
+interface SourceColumns {
   /** null: no record has headers. */
   headers: (readonly RecordHeader[])[] | null;
-  keys: (Uint8Array | null)[];
-  values: (Uint8Array | null)[];
+  keys: Column;
+  values: Column;
 }
 
 /** What goes to one topic. */
@@ -41,29 +47,17 @@ export async function convertToBytes(
   passage: Passage,
   errors: ErrorHandling<SourceRecord>,
 ): Promise<TopicRows[]> {
-  const columns: SourceColumns = { headers: null, keys: [], values: [] };
-  const topic = sharedTopic(records, passage);
-  const headers = convertHeaders(converters.header, records, passage, errors, columns);
-  if (headers !== undefined) await headers;
-  const keys = convertColumn('KEY_CONVERTER', converters.key, records, topic, passage, errors, columns);
-  if (keys !== undefined) await keys;
-  const values = convertColumn('VALUE_CONVERTER', converters.value, records, topic, passage, errors, columns);
-  if (values !== undefined) await values;
-  return byTopic(records, passage, columns, topic);
-}
-
-/** The topic of all records, if it is the same; null if they differ. */
-function sharedTopic(records: readonly SourceRecord[], passage: Passage): string | null {
-  let topic: string | null = null;
-  for (let index = 0; index < passage.length; index += 1) {
-    if (isGone(passage, index)) continue;
-    const own = (records[index] as SourceRecord).topic;
-    if (own === topic) continue;
-    if (typeof own !== 'string' || own === '') throw new ConnectError('Topic cannot be null.');
-    if (topic !== null) return null;
-    topic = own;
+  const columns: SourceColumns = { headers: null, keys: null, values: null };
+  const survey = surveyRecords(records, passage);
+  if (survey.hasHeaders) {
+    const headers = convertHeaders(converters.header, records, passage, errors, columns);
+    if (headers !== undefined) await headers;
   }
-  return topic;
+  const keys = convertColumn('key', converters.key, records, survey, passage, errors, columns);
+  if (keys !== undefined) await keys;
+  const values = convertColumn('value', converters.value, records, survey, passage, errors, columns);
+  if (values !== undefined) await values;
+  return byTopic(records, passage, columns, survey);
 }
 
 function convertHeaders(
@@ -73,8 +67,6 @@ function convertHeaders(
   errors: ErrorHandling<SourceRecord>,
   columns: SourceColumns,
 ): Promise<void> | undefined {
-  if (!records.some((record) => record.headers !== undefined && record.headers !== null && record.headers.length > 0))
-    return undefined;
   const out: (readonly RecordHeader[])[] = Array.from(records, () => NO_HEADERS);
   columns.headers = out;
   const step = {
@@ -93,21 +85,34 @@ function convertHeaders(
 }
 
 function convertColumn(
-  stage: 'KEY_CONVERTER' | 'VALUE_CONVERTER',
+  what: 'key' | 'value',
   { converter, converterClass }: NamedConverter<Converter>,
   records: readonly SourceRecord[],
-  topic: string | null,
+  survey: SourceSurvey,
   passage: Passage,
   errors: ErrorHandling<SourceRecord>,
   columns: SourceColumns,
 ): Promise<void> | undefined {
-  const isKey = stage === 'KEY_CONVERTER';
-  const out = isKey ? columns.keys : columns.values;
-  const plain = topic !== null && columns.headers === null && passage.gone === null;
-  if (plain && convertWhole(converter, isKey, records, topic, passage, out)) return undefined;
-  out.length = records.length;
+  const isKey = what === 'key';
+  const into = isKey ? 'keys' : 'values';
+  if (survey.topic !== null && !survey.hasHeaders && passage.gone === null) {
+    const whole = convertWhole(
+      converter,
+      isKey,
+      records,
+      survey.topic,
+      passage.length,
+      isKey ? survey.hasKeys : survey.hasValues,
+    );
+    if (whole !== undefined) {
+      columns[into] = whole;
+      return undefined;
+    }
+  }
+  const out = Array<Uint8Array | null>(records.length).fill(null);
+  columns[into] = out;
   const step = {
-    stage,
+    stage: isKey ? ('KEY_CONVERTER' as const) : ('VALUE_CONVERTER' as const),
     executingClass: converterClass,
     one(index: number) {
       const record = records[index] as SourceRecord;
@@ -118,39 +123,60 @@ function convertColumn(
   return runStep(passage, step, errors);
 }
 
-/** The whole-batch form. False: there is none, or a record failed and has to be found one by one. */
+/** A column by the whole-batch form. Undefined: there is none, or a record failed and has to be found one by one. */
 function convertWhole(
   converter: Converter,
   isKey: boolean,
   records: readonly SourceRecord[],
   topic: string,
-  passage: Passage,
-  out: (Uint8Array | null)[],
-): boolean {
-  if (converter.fromConnectBatch === undefined) return false;
-  const count = passage.length;
-  const schemas: SourceRecord['valueSchema'][] = Array.from({ length: count });
-  const values: unknown[] = Array.from({ length: count });
-  for (let index = 0; index < count; index += 1) {
-    const record = records[index] as SourceRecord;
-    schemas[index] = (isKey ? record.keySchema : record.valueSchema) ?? null;
-    values[index] = (isKey ? record.key : record.value) ?? null;
-  }
-  let bytes: (Uint8Array | null)[];
+  count: number,
+  hasAny: boolean,
+): Column | undefined {
+  let bytes: readonly (Uint8Array | null)[] | PackedBytes;
   try {
+    if (!hasAny) return sameForAll(converter.fromConnectData(topic, null, null), count);
+    if (converter.fromConnectBatch === undefined) return undefined;
+    const [schemas, values] = isKey ? keysOf(records, count) : valuesOf(records, count);
     bytes = converter.fromConnectBatch(topic, schemas, values);
   } catch {
-    return false;
+    return undefined;
   }
   if (bytes.length !== count) throw wrongCount('fromConnectBatch', count, bytes.length);
-  for (let index = 0; index < count; index += 1) out[index] = bytes[index] as Uint8Array | null;
-  return true;
+  return bytes as Column;
 }
 
-function byTopic(records: readonly SourceRecord[], passage: Passage, columns: SourceColumns, topic: string | null): TopicRows[] {
+function sameForAll(bytes: Uint8Array | null, count: number): Column {
+  return bytes === null ? null : Array<Uint8Array>(count).fill(bytes);
+}
+
+function keysOf(records: readonly SourceRecord[], count: number): [(Schema | null)[], unknown[]] {
+  const schemas = Array<Schema | null>(count);
+  const values = Array<unknown>(count);
+  for (let index = 0; index < count; index += 1) {
+    const record = records[index] as SourceRecord;
+    schemas[index] = record.keySchema ?? null;
+    values[index] = record.key ?? null;
+  }
+  return [schemas, values];
+}
+
+function valuesOf(records: readonly SourceRecord[], count: number): [(Schema | null)[], unknown[]] {
+  const schemas = Array<Schema | null>(count);
+  const values = Array<unknown>(count);
+  for (let index = 0; index < count; index += 1) {
+    const record = records[index] as SourceRecord;
+    schemas[index] = record.valueSchema ?? null;
+    values[index] = record.value ?? null;
+  }
+  return [schemas, values];
+}
+
+function byTopic(records: readonly SourceRecord[], passage: Passage, columns: SourceColumns, survey: SourceSurvey): TopicRows[] {
   if (passage.length === 0) return [];
-  if (topic !== null && passage.gone === null)
-    return [{ rows: null, batch: rowsOf(topic, records, passage.length, null, columns) }];
+  const { topic } = survey;
+  if (topic !== null && passage.gone === null) {
+    return [{ rows: null, batch: batchOf(topic, records, passage.length, null, columns, survey) }];
+  }
   const rowsByTopic = new Map<string, number[]>();
   for (let index = 0; index < passage.length; index += 1) {
     if (isGone(passage, index)) continue;
@@ -159,47 +185,73 @@ function byTopic(records: readonly SourceRecord[], passage: Passage, columns: So
     if (rows === undefined) rowsByTopic.set(own, [index]);
     else rows.push(index);
   }
-  return Array.from(rowsByTopic, ([name, rows]) => ({ rows, batch: rowsOf(name, records, rows.length, rows, columns) }));
+  return Array.from(rowsByTopic, ([name, rows]) => ({
+    rows,
+    batch: batchOf(name, records, rows.length, rows, columns, survey),
+  }));
 }
 
-function rowsOf(
+function batchOf(
   topic: string,
   records: readonly SourceRecord[],
   count: number,
   rows: readonly number[] | null,
-  columns: SourceColumns,
+  { keys, values, headers }: SourceColumns,
+  survey: SourceSurvey,
 ): ProducerBatch {
-  const partitions: (number | null)[] = Array.from({ length: count });
-  const timestamps: (number | null)[] = Array.from({ length: count });
-  let hasPartition = false;
-  let hasTimestamp = false;
-  let hasKey = false;
-  for (let row = 0; row < count; row += 1) {
-    const index = rows === null ? row : (rows[row] as number);
-    const record = records[index] as SourceRecord;
-    const partition = record.partition ?? null;
-    const timestamp = checkTimestamp(record.timestamp);
-    partitions[row] = partition;
-    timestamps[row] = timestamp;
-    if (partition !== null) hasPartition = true;
-    if (timestamp !== null) hasTimestamp = true;
-    if (columns.keys[index] !== null) hasKey = true;
-  }
-  return {
+  const rest = {
     topic,
-    partition: hasPartition ? partitions : null,
-    keys: hasKey ? pick(columns.keys, count, rows) : null,
-    values: pick(columns.values, count, rows),
-    timestamps: hasTimestamp ? timestamps : null,
-    headers: columns.headers === null ? null : pick(columns.headers, count, rows),
+    partition: survey.hasPartitions ? unlessNulls(each(records, count, rows, ({ partition }) => partition ?? null)) : null,
+    keys: unlessNulls(singles(keys, count, rows)),
+    timestamps: timestampsOf(records, count, rows, survey),
+    headers: headers === null ? null : pick(headers, count, rows),
   };
+  if (!(values instanceof PackedBytes)) return { ...rest, values: singles(values, count, rows) ?? Array<null>(count).fill(null) };
+  return withPackedValues(rest, rows === null && values.length === count ? values : values.pick(rows ?? firstRows(count)));
+}
+
+function timestampsOf(
+  records: readonly SourceRecord[],
+  count: number,
+  rows: readonly number[] | null,
+  survey: SourceSurvey,
+): (number | null)[] | null {
+  if (!survey.hasOneTimestamp) return unlessNulls(each(records, count, rows, ({ timestamp }) => checkTimestamp(timestamp)));
+  const timestamp = checkTimestamp(survey.timestamp);
+  return timestamp === null ? null : Array<number>(count).fill(timestamp);
+}
+
+/** A column of single byte strings; null: of nulls only. */
+function singles(column: Column, count: number, rows: readonly number[] | null): (Uint8Array | null)[] | null {
+  if (column === null) return null;
+  return pick(column instanceof PackedBytes ? column.toArray() : column, count, rows);
+}
+
+/** null for a column that is there but of nulls only. */
+function unlessNulls<T>(column: (T | null)[] | null): (T | null)[] | null {
+  return column !== null && column.some((entry) => entry !== null) ? column : null;
+}
+
+function each<T>(
+  records: readonly SourceRecord[],
+  count: number,
+  rows: readonly number[] | null,
+  of: (record: SourceRecord) => T,
+): T[] {
+  const column = Array<T>(count);
+  for (let row = 0; row < count; row += 1) column[row] = of(records[rows === null ? row : (rows[row] as number)] as SourceRecord);
+  return column;
 }
 
 function pick<T>(column: T[], count: number, rows: readonly number[] | null): T[] {
   if (rows === null) return column.length === count ? column : column.slice(0, count);
-  const picked: T[] = Array.from({ length: count });
+  const picked = Array<T>(count);
   for (let row = 0; row < count; row += 1) picked[row] = column[rows[row] as number] as T;
   return picked;
+}
+
+function firstRows(count: number): number[] {
+  return Array.from({ length: count }, (_, row) => row);
 }
 
 /** A timestamp that Kafka can store: -1 stands for none, as in Java. */

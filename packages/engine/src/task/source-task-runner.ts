@@ -1,6 +1,7 @@
 import { ConnectError } from '@millrace/connector-api';
 import type { OffsetReader, Properties, SourceRecord, SourceTask } from '@millrace/connector-api';
 import type { Producer } from '../broker/broker.ts';
+import { countOf } from '../broker/packed-columns.ts';
 import type { AppendResult } from '../broker/records.ts';
 import type { TaskMeter } from '../metrics/task-meter.ts';
 import type { Logger } from '../model/logger.ts';
@@ -258,7 +259,7 @@ function createDispatcher(
   }
 
   function acknowledge(polled: readonly SourceRecord[], { batch, rows }: TopicRows, result: AppendResult | null): void {
-    for (let row = 0; row < batch.values.length; row += 1) {
+    for (let row = 0; row < countOf(batch); row += 1) {
       commitRecord(polled[rows === null ? row : (rows[row] as number)] as SourceRecord, batch.topic, result, row);
     }
   }

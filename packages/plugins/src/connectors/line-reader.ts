@@ -1,7 +1,7 @@
 import { splitLines, type Lines } from './line-splitter.ts';
 
 const INITIAL_BYTES = 16 * 1024;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 100 * 1024;
 const NONE: Lines = { text: [], ends: [], rest: 0 };
 
 /** A line and the position of the byte after its end, in bytes of the whole input. */

@@ -18,6 +18,7 @@ import { jsonToConnect } from '../json/json-to-connect.ts';
 import type { JsonNode } from '../json/json-node.ts';
 import { parseSchemalessJson } from '../json/schemaless-json.ts';
 import { schemaToJson } from '../json/schema-to-json.ts';
+import { packTexts } from '../text/pack-texts.ts';
 import { converterConfig, withUse } from './converter-config.ts';
 import { headerForm } from './header-form.ts';
 
@@ -120,19 +121,33 @@ function parseContent(content: string): JsonNode {
 }
 
 function createConverter(settings: JsonSettings): Converter {
-  const toBytes = createWriter(settings);
+  const toText = createWriter(settings);
   const toConnect = createReader(settings);
   return {
-    fromConnectData: (_topic, schema, value) => toBytes(schema, value),
+    fromConnectData(_topic, schema, value) {
+      const text = toText(schema, value);
+      return text === null ? null : Buffer.from(text);
+    },
     toConnectData: (_topic, bytes) => (bytes === null ? { schema: null, value: null } : toConnect(bytes)),
-    fromConnectBatch: (_topic, schemas, values) => values.map((value, i) => toBytes(schemas[i] ?? null, value)),
-    toConnectBatch: (_topic, column) =>
-      column.map((bytes) => (bytes === null ? { schema: null, value: null } : toConnect(bytes))),
+    fromConnectBatch(_topic, schemas, values) {
+      const texts = Array<string | null>(values.length);
+      for (let i = 0; i < values.length; i++) texts[i] = toText(schemas[i] ?? null, values[i]);
+      return packTexts(texts);
+    },
+    toConnectBatch(_topic, column) {
+      const schemas = Array<Schema | null>(column.length).fill(null);
+      const values = Array<unknown>(column.length).fill(null);
+      for (let i = 0; i < column.length; i++) {
+        const bytes = column.at(i);
+        if (bytes !== null) ({ schema: schemas[i], value: values[i] } = toConnect(bytes));
+      }
+      return { schemas, values };
+    },
   };
 }
 
 /** The JSON of a value; null for null without a schema, which is a record without a value. */
-function createWriter(settings: JsonSettings): (schema: Schema | null, value: unknown) => Uint8Array | null {
+function createWriter(settings: JsonSettings): (schema: Schema | null, value: unknown) => string | null {
   const schemaTexts = new WeakMap<Schema, string>();
   const textOf = (schema: Schema): string => {
     const known = schemaTexts.get(schema);
@@ -144,8 +159,8 @@ function createWriter(settings: JsonSettings): (schema: Schema | null, value: un
   return (schema, value) => {
     if (schema === null && (value === null || value === undefined)) return null;
     const payload = connectToJson(schema, value, settings);
-    if (!settings.schemasEnabled) return Buffer.from(payload);
-    return Buffer.from(`{"schema":${schema === null ? 'null' : textOf(schema)},"payload":${payload}}`);
+    if (!settings.schemasEnabled) return payload;
+    return `{"schema":${schema === null ? 'null' : textOf(schema)},"payload":${payload}}`;
   };
 }
 

@@ -7,7 +7,6 @@ import {
   type ConverterOptions,
   type Properties,
   type Schema,
-  type SchemaAndValue,
 } from '@millrace/connector-api';
 import { javaCharset, type JavaCharset } from '../text/java-charset.ts';
 import { converterConfig, withUse } from './converter-config.ts';
@@ -49,18 +48,25 @@ function charsetOf(name: string): JavaCharset {
 }
 
 function createConverter(serializer: JavaCharset, deserializer: JavaCharset): Converter {
-  const fromConnect = (schema: Schema | null, value: unknown): Uint8Array | null => {
-    const text = textOf(schema, value);
-    return text === null ? null : serializer.encode(text);
-  };
-  const toConnect = (bytes: Uint8Array | null): SchemaAndValue => {
-    return { schema: schemas.OPTIONAL_STRING, value: bytes === null ? null : deserializer.decode(bytes) };
-  };
   return {
-    fromConnectData: (_topic, schema, value) => fromConnect(schema, value),
-    toConnectData: (_topic, bytes) => toConnect(bytes),
-    fromConnectBatch: (_topic, schemas, values) => values.map((value, i) => fromConnect(schemas[i] ?? null, value)),
-    toConnectBatch: (_topic, column) => column.map(toConnect),
+    fromConnectData(_topic, schema, value) {
+      const text = textOf(schema, value);
+      return text === null ? null : serializer.encode(text);
+    },
+    toConnectData: (_topic, bytes) => ({
+      schema: schemas.OPTIONAL_STRING,
+      value: bytes === null ? null : deserializer.decode(bytes),
+    }),
+    fromConnectBatch(_topic, givenSchemas, values) {
+      const texts = Array<string | null>(values.length);
+      for (let i = 0; i < values.length; i++) texts[i] = textOf(givenSchemas[i] ?? null, values[i]);
+      return serializer.encodeAll?.(texts) ?? texts.map((text) => (text === null ? null : serializer.encode(text)));
+    },
+    toConnectBatch: (_topic, column) => ({
+      schemas: schemas.OPTIONAL_STRING,
+      values:
+        deserializer.decodeAll?.(column) ?? column.toArray().map((bytes) => (bytes === null ? null : deserializer.decode(bytes))),
+    }),
   };
 }
 

@@ -72,7 +72,10 @@ export function createRegistryConverter(format: SchemaFormat, client: RegistryCl
     fromConnectData: (topic, schema, value) => fromConnect(topic, schema, value),
     toConnectData: (topic, bytes) => toConnect(topic, bytes),
     fromConnectBatch: (topic, schemas, values) => values.map((value, i) => fromConnect(topic, schemas[i] ?? null, value)),
-    toConnectBatch: (topic, column) => column.map((bytes) => toConnect(topic, bytes)),
+    toConnectBatch(topic, column) {
+      const results = column.toArray().map((bytes) => toConnect(topic, bytes));
+      return { schemas: results.map(({ schema }) => schema), values: results.map(({ value }) => value) };
+    },
     close: () => client.close(),
   };
 }

@@ -1,4 +1,6 @@
+import type { PackedBytes } from '@millrace/connector-api';
 import { decodeJavaUtf8, encodeJavaUtf8, replaceLoneSurrogates } from './java-utf8.ts';
+import { packTexts, unpackTexts } from './pack-texts.ts';
 
 /** How text becomes bytes and bytes become text, under one of the names that Java has for it. */
 export interface JavaCharset {
@@ -6,6 +8,9 @@ export interface JavaCharset {
   encode(text: string): Uint8Array;
   /** What is malformed becomes U+FFFD. */
   decode(bytes: Uint8Array): string;
+  /** The same for a column at once, where that costs less. */
+  encodeAll?(texts: readonly (string | null)[]): PackedBytes;
+  decodeAll?(column: PackedBytes): (string | null)[];
 }
 
 const REPLACEMENT = '\ufffd';
@@ -16,7 +21,12 @@ export function javaCharset(name: string): JavaCharset | undefined {
   return UNICODE.get(key)?.() ?? singleByteCharset(key);
 }
 
-const utf8: JavaCharset = { encode: encodeJavaUtf8, decode: (bytes) => decodeJavaUtf8(bytes) };
+const utf8: JavaCharset = {
+  encode: encodeJavaUtf8,
+  decode: (bytes) => decodeJavaUtf8(bytes),
+  encodeAll: packTexts,
+  decodeAll: unpackTexts,
+};
 
 function charset(encode: (text: string) => Uint8Array, decode: (bytes: Uint8Array) => string): JavaCharset {
   return { encode, decode };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BatchHeader } from '../record-batch.ts';
 import { RecordBatchReader } from '../record-batch-decoder.ts';
-import type { DecodedRecords } from '../record-batch-decoder.ts';
+import type { DecodedRecords } from '../decoded-records.ts';
 import { encodeCompactedBatch } from '../record-batch-encoder.ts';
 import type { Database } from './database.ts';
 import { batchOffsets } from './partition-log.ts';

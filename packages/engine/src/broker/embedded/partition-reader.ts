@@ -1,6 +1,6 @@
 import { CorruptBatchError } from '../record-batch.ts';
 import { RecordBatchReader } from '../record-batch-decoder.ts';
-import type { DecodedRecords } from '../record-batch-decoder.ts';
+import { DecodedRecords } from '../decoded-records.ts';
 import type { ConsumedBatch } from '../records.ts';
 import type { Database } from './database.ts';
 import { readBatchAt } from './partition-log.ts';
@@ -44,15 +44,36 @@ export class PartitionReader {
   next(limit: number): ConsumedBatch | null {
     const first = this.#step(limit);
     if (first === null) return null;
+    const parts = [first.records];
     let bytes = 0;
-    while (first.records.offsets.length < limit && bytes < gatherBytes) {
-      const more = this.#step(limit - first.records.offsets.length, first.timestampType);
+    let missing = limit - first.records.offsets.length;
+    while (missing > 0 && bytes < gatherBytes) {
+      const more = this.#step(missing, first.timestampType);
       if (more === null) break;
       bytes += more.bytes;
-      join(first.records, more.records);
+      missing -= more.records.offsets.length;
+      parts.push(more.records);
     }
-    const { topic, partition } = this;
-    return { topic, partition, timestampType: first.timestampType, ...first.records, nextOffset: this.#position };
+    return this.#batchOf(DecodedRecords.join(parts), first.timestampType);
+  }
+
+  #batchOf(records: DecodedRecords, timestampType: ConsumedBatch['timestampType']): ConsumedBatch {
+    return {
+      topic: this.topic,
+      partition: this.partition,
+      timestampType,
+      offsets: records.offsets,
+      timestamps: records.timestamps,
+      get keys() {
+        return records.keys;
+      },
+      get values() {
+        return records.values;
+      },
+      packed: { keys: records.packedKeys, values: records.packedValues },
+      headers: records.headers,
+      nextOffset: this.#position,
+    };
   }
 
   /** Records of one stored batch. */
@@ -100,15 +121,4 @@ interface Step {
   readonly records: DecodedRecords;
   readonly bytes: number;
   readonly timestampType: ConsumedBatch['timestampType'];
-}
-
-function join(to: DecodedRecords, more: DecodedRecords): void {
-  if (more.headers !== null) to.headers ??= to.offsets.map(() => []);
-  if (to.headers !== null) to.headers.push(...(more.headers ?? more.offsets.map(() => [])));
-  for (let i = 0; i < more.offsets.length; i++) {
-    to.offsets.push(more.offsets[i]!);
-    to.timestamps.push(more.timestamps[i]!);
-    to.keys.push(more.keys[i]!);
-    to.values.push(more.values[i]!);
-  }
 }

@@ -1,4 +1,5 @@
 import { BadRequestError } from '../../model/errors.ts';
+import { countOf } from '../packed-columns.ts';
 import { encodeRecordBatch } from '../record-batch-encoder.ts';
 import type { Partitioner } from '../partitioner.ts';
 import type { AppendResult, ProducerBatch } from '../records.ts';
@@ -44,13 +45,25 @@ export function planProduce(batch: ProducerBatch, topic: Topic, partitioner: Par
     entries += part.batches.length + 1;
     for (const encoded of part.batches) bytes += encoded.bytes.length;
   }
-  return { topic, parts, bytes, entries, count: batch.values.length };
+  return { topic, parts, bytes, entries, count: countOf(batch) };
 }
 
-/** Where the records went, when the parts begin at these offsets. */
+/** Where the records went, when the parts begin at these offsets. The columns are made when somebody looks at them. */
 export function appendResult(plan: ProducePlan, firstOffsets: readonly number[]): AppendResult {
-  const partitions: number[] = Array.from({ length: plan.count });
-  const offsets: number[] = Array.from({ length: plan.count });
+  let columns: AppendResult | null = null;
+  return {
+    get partitions() {
+      return (columns ??= resultColumns(plan, firstOffsets)).partitions;
+    },
+    get offsets() {
+      return (columns ??= resultColumns(plan, firstOffsets)).offsets;
+    },
+  };
+}
+
+function resultColumns(plan: ProducePlan, firstOffsets: readonly number[]): AppendResult {
+  const partitions = Array<number>(plan.count);
+  const offsets = Array<number>(plan.count);
   for (let p = 0; p < plan.parts.length; p++) {
     const { partition, indexes } = plan.parts[p]!;
     const first = firstOffsets[p]!;
@@ -65,7 +78,7 @@ export function appendResult(plan: ProducePlan, firstOffsets: readonly number[])
 }
 
 function checkKeys(batch: ProducerBatch, topic: Topic): void {
-  if (batch.keys === null ? batch.values.length > 0 : batch.keys.includes(null)) {
+  if (batch.keys === null ? countOf(batch) > 0 : batch.keys.includes(null)) {
     throw new BadRequestError(`Compacted topic cannot accept message without key in topic ${topic.name}.`);
   }
 }
@@ -76,7 +89,7 @@ interface Split {
 }
 
 function splitByPartition(batch: ProducerBatch, topic: Topic, partitioner: Partitioner): Split[] {
-  const count = batch.values.length;
+  const count = countOf(batch);
   if (count === 0) return [];
   if (typeof batch.partition === 'number') return [{ partition: checkPartition(batch.partition, topic), indexes: null }];
   if (topic.partitions === 1 && batch.partition === null) return [{ partition: 0, indexes: null }];
@@ -111,12 +124,14 @@ function gather(chosen: Uint32Array, counts: Uint32Array): Split[] {
 
 /** Which records go into each stored batch: all of them into one, unless they are too large together. */
 function cutBySize(batch: ProducerBatch, indexes: Uint32Array | null): (Uint32Array | null)[] {
-  const count = indexes === null ? batch.values.length : indexes.length;
+  const count = indexes === null ? countOf(batch) : indexes.length;
+  const lengths = batch.packedValues?.lengths;
   const cuts: number[] = [];
   let bytes = 0;
   for (let n = 0; n < count; n++) {
     const i = indexes === null ? n : indexes[n]!;
-    const size = recordOverhead + (batch.values[i]?.length ?? 0) + (batch.keys?.[i]?.length ?? 0);
+    const value = lengths === undefined ? (batch.values[i]?.length ?? 0) : Math.max(0, lengths[i]!);
+    const size = recordOverhead + value + (batch.keys?.[i]?.length ?? 0);
     if (bytes > 0 && bytes + size > largestBatchBytes) {
       cuts.push(n);
       bytes = 0;
@@ -131,5 +146,5 @@ function cutBySize(batch: ProducerBatch, indexes: Uint32Array | null): (Uint32Ar
 function encode(batch: ProducerBatch, indexes: Uint32Array | null, topic: Topic, nowMs: number): EncodedBatch {
   const timestampType = topic.configs['message.timestamp.type'] === 'LogAppendTime' ? 'LogAppendTime' : 'CreateTime';
   const bytes = encodeRecordBatch(batch, { indexes, nowMs, timestampType });
-  return { bytes, count: indexes === null ? batch.values.length : indexes.length };
+  return { bytes, count: indexes === null ? countOf(batch) : indexes.length };
 }

@@ -1,0 +1,55 @@
+import { PackedBytes } from '@millrace/connector-api';
+import { asBuffer, decodeJavaUtf8, encodeJavaUtf8 } from './java-utf8.ts';
+
+/**
+ * A column of texts as UTF-8, null for null. Plain ASCII is written in one go, for then a text has as many bytes as characters;
+ * surrogates without a partner become a `?` each, as Java has it.
+ */
+export function packTexts(texts: readonly (string | null)[]): PackedBytes {
+  let joined = '';
+  for (const text of texts) if (text !== null) joined += text;
+  if (Buffer.byteLength(joined) !== joined.length) return packAnyTexts(texts);
+  const count = texts.length;
+  const starts = new Int32Array(count);
+  const lengths = new Int32Array(count);
+  for (let index = 0, position = 0; index < count; index++) {
+    const text = texts[index]!;
+    starts[index] = position;
+    if (text === null) lengths[index] = -1;
+    else position += lengths[index] = text.length;
+  }
+  const bytes = Buffer.allocUnsafeSlow(joined.length);
+  bytes.write(joined, 'latin1');
+  return new PackedBytes(bytes, starts, lengths);
+}
+
+function packAnyTexts(texts: readonly (string | null)[]): PackedBytes {
+  const count = texts.length;
+  const starts = new Int32Array(count);
+  const lengths = new Int32Array(count);
+  let size = 0;
+  for (const text of texts) if (text !== null) size += Buffer.byteLength(text);
+  const bytes = Buffer.allocUnsafeSlow(size);
+  for (let index = 0, position = 0; index < count; index++) {
+    const text = texts[index]!;
+    starts[index] = position;
+    if (text === null) lengths[index] = -1;
+    else position += lengths[index] = writeText(bytes, text, position);
+  }
+  return new PackedBytes(bytes, starts, lengths);
+}
+
+function writeText(bytes: Buffer, text: string, position: number): number {
+  return text.isWellFormed() ? bytes.write(text, position) : encodeJavaUtf8(text).copy(bytes, position);
+}
+
+/** The texts of a column of UTF-8, null for null; what is malformed is replaced as Java does it. */
+export function unpackTexts({ bytes, starts, lengths }: PackedBytes): (string | null)[] {
+  const buffer = asBuffer(bytes);
+  const texts = Array<string | null>(lengths.length);
+  for (let index = 0; index < lengths.length; index++) {
+    const [start, length] = [starts[index]!, lengths[index]!];
+    texts[index] = length < 0 ? null : decodeJavaUtf8(buffer, start, start + length);
+  }
+  return texts;
+}
