@@ -41,7 +41,9 @@ export function createMetricGroup<Subject>(options: MetricGroupOptions<Subject>)
     descriptions: described.map(({ description }) => description),
     collect(worker) {
       const subjects = options.subjects(worker);
-      return described.map(({ description, read }) => ({ ...description, samples: samplesOf(subjects, read) }));
+      return described.map(({ description: { name, type, help }, read }) => {
+        return { name, type, help, labels, samples: samplesOf(subjects, read) };
+      });
     },
   };
 }
