@@ -21,7 +21,7 @@ describe('/connectors', () => {
   it.each([
     ['a ü"日', 'a%20%C3%BC%22%E6%97%A5'],
     ['a/b%c\\d', 'a%2Fb%25c%5Cd'],
-    ['a+b:c@d&e=f;g,h$', 'a+b:c@d&e=f;g,h$'],
+    ['a+b:c@d&e=f;g,h$', 'a+b:c@d&e=f%3Bg,h$'],
     ["it's (ok)*!~", "it's%20(ok)*!~"],
     ['😀', '%F0%9F%98%80'],
     ['__proto__', '__proto__'],
@@ -145,7 +145,20 @@ describe('/connectors', () => {
     expect([answer.status, answer.body.config]).toEqual([200, { 'connector.class': 'x.Source', x: 'true', name: 'a' }]);
   });
 
+  it('looks for the connector before it misses the body of a patch', async () => {
+    await post({ name: 'a', config });
+    for (const body of ['', ' ', 'null']) {
+      const patch = (name: string) =>
+        app.request.patch(`/connectors/${name}/config`).set('Content-Type', 'application/json').send(body);
+      expect((await patch('none')).body).toEqual(error(404, 'Connector none not found'));
+      expect((await patch('a')).body).toEqual(
+        error(400, expect.stringMatching(/^The request (has no body|body is null); it needs/)),
+      );
+    }
+  });
+
   it.each(['put', 'patch'] as const)('%s needs an object', async (method) => {
+    await post({ name: 'a', config });
     for (const body of ['[]', '"x"', '']) {
       const answer = await app.request[method]('/connectors/a/config').set('Content-Type', 'application/json').send(body);
       expect([answer.status, answer.body.error_code]).toEqual([400, 400]);

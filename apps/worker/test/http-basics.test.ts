@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatRequest } from './hostile-requests.ts';
+import { sendRaw } from './raw-request.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
 const error = (error_code: number, message: unknown) => ({ error_code, message });
@@ -7,6 +9,8 @@ describe('the REST API as an HTTP server', () => {
   let app: TestApp;
   beforeAll(async () => void (app = await startTestApp()));
   afterAll(() => app.close());
+  const send = (method: string, target: string, headers: [string, string][], body: string) =>
+    sendRaw(app.port, { what: method, bytes: formatRequest(method, target, headers, Buffer.from(body)) });
 
   it.each([
     '/nope',
@@ -14,8 +18,6 @@ describe('the REST API as an HTTP server', () => {
     '/connector-plugins/FileStreamSource',
     '/admin',
     '/connectors/x/tasks-config',
-    '/connectors//config',
-    '/connectors//',
     '/connectors/x/tasks/0',
     '/Connectors',
   ])('GET %s is not there', async (path) => {
@@ -77,9 +79,41 @@ describe('the REST API as an HTTP server', () => {
     },
   );
 
-  it('asks for no content type where there is no body', async () => {
-    const answer = await app.request.put('/connectors/x/pause').set('Content-Type', 'text/plain').send('hello');
-    expect([answer.status, answer.body]).toEqual([404, error(404, 'Unknown connector x')]);
+  it('asks for no content type where there is no body, but refuses one that is not JSON', async () => {
+    const pause = () => app.request.put('/connectors/x/pause');
+    for (const request of [pause(), pause().set('Content-Type', 'application/json'), pause().set('Content-Type', '*/*')]) {
+      const answer = await request;
+      expect([answer.status, answer.body]).toEqual([404, error(404, 'Unknown connector x')]);
+    }
+    const answer = await pause().set('Content-Type', 'text/plain').send('hello');
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([415, error(415, 'HTTP 415 Unsupported Media Type')]);
+    expect((await app.request.get('/connectors').set('Content-Type', 'text/plain')).status).toBe(415);
+    expect((await app.request.get('/').set('Content-Type', 'text/plain')).status).toBe(200);
+  });
+
+  it('wants a body to say what it is', async () => {
+    for (const type of [[], [['Content-Type', '*/*']], [['Content-Type', 'application/*']]] as [string, string][][]) {
+      const answer = await send('PUT', '/connectors/x/config', type, '{}');
+      expect([answer.status, JSON.parse(answer.body)]).toEqual([415, error(415, 'HTTP 415 Unsupported Media Type')]);
+      expect(answer.head).toContain('Content-Type: application/json');
+    }
+  });
+
+  it('refuses methods that its parser does not know as all others, and is no proxy', async () => {
+    const answer = await send('get', '/connectors', [], '');
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([405, error(405, 'HTTP 405 Method Not Allowed')]);
+    expect((await send('CONNECT', 'a.test:80', [], '')).status).toBe(400);
+    expect((await send('OPTIONS', '*', [], '')).status).toBe(404);
+  });
+
+  it('takes parameters of path segments, and reads none of them', async () => {
+    expect((await app.request.get('/connectors;a=b')).body).toEqual([]);
+    expect((await app.request.get('/connectors/x;a=b/status;c')).body).toEqual(error(404, 'No status found for connector x'));
+  });
+
+  it.each(['//connectors', '/connectors//', '/connectors//config', '/connectors/a%0Ab'])('refuses the path %s', async (path) => {
+    const answer = await app.request.get(path);
+    expect([answer.status, answer.body.error_code]).toEqual([400, 400]);
   });
 
   it('serves JSON without a charset, with its length', async () => {
@@ -138,7 +172,7 @@ describe('the REST API as an HTTP server', () => {
     ['{"a":', 'Malformed JSON at line 1, column 6'],
     ['[]', 'The request body has to be a JSON object, but is an array'],
     ['5', 'but is the number 5'],
-    ['null', 'but is null'],
+    ['null', 'The request body is null; it needs a JSON object with'],
     ['', 'The request has no body; it needs a JSON object with'],
     [Buffer.from([0x7b, 0xff, 0x7d]), 'The request body is not UTF-8'],
     ['['.repeat(20_000), 'nests deeper than 1000 levels'],

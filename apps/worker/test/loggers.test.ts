@@ -36,7 +36,8 @@ describe('/admin/loggers', () => {
   it.each([
     [{ level: 'LOUD' }, 404, "invalid log level 'LOUD'."],
     [{ level: 5 }, 404, "invalid log level '5'."],
-    [{ level: '' }, 404, "invalid log level ''."],
+    [{ level: ' ' }, 404, "invalid log level ' '."],
+    [{ level: '' }, 400, 'The level is empty; it has to be one of ALL, TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF'],
     [{}, 400, "Desired 'level' parameter was not specified in request."],
     [{ level: null }, 400, "Desired 'level' parameter was not specified in request."],
     [{ Level: 'INFO' }, 400, "Desired 'level' parameter was not specified in request."],
@@ -44,6 +45,12 @@ describe('/admin/loggers', () => {
   ])('answers %j with %i', async (body, status, message) => {
     const answer = await put('x', body);
     expect([answer.status, answer.body]).toEqual([status, error(status, message)]);
+  });
+
+  it('takes a level with blanks around it', async () => {
+    await put('blank', { level: 'ERROR' });
+    expect((await put('blank', { level: ' debug\n' })).body).toEqual(['blank']);
+    expect((await app.request.get('/admin/loggers/blank')).body.level).toBe('DEBUG');
   });
 
   it('spreads a level over the cluster', async () => {

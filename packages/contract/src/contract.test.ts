@@ -108,7 +108,13 @@ describe.each(rows)('%s', (id, row) => {
   });
 
   test('declares what can be wrong with a body, if it takes one', () => {
-    const ofBodies = [400, 413, 415].filter((status) => (row.statuses as readonly number[]).includes(status));
-    expect(ofBodies).toEqual(operation.requestBody ? [400, 413, 415] : ofBodies.filter((status) => status === 400));
+    const ofBodies = [400, 413].filter((status) => (row.statuses as readonly number[]).includes(status));
+    expect(ofBodies).toEqual(operation.requestBody ? [400, 413] : ofBodies.filter((status) => status === 400));
+  });
+
+  test('declares that its content type can be refused, unless it is for workers, of the root, or ours alone', () => {
+    const refuses = operation.requestBody !== undefined || /^\/(?:connectors|connector-plugins|admin)/.test(row.path);
+    const isInternal = operation['x-internal'] === true && operation.requestBody === undefined;
+    expect((row.statuses as readonly number[]).includes(415)).toBe(refuses && !isInternal);
   });
 });

@@ -59,6 +59,10 @@ export type ListConnectorsReply = {
     body: ListConnectorsErrors[406];
     headers?: undefined;
 } | {
+    status: 415;
+    body: ListConnectorsErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: ListConnectorsErrors[500];
     headers?: undefined;
@@ -123,6 +127,10 @@ export type DeleteConnectorReply = {
     body: DeleteConnectorErrors[409];
     headers?: undefined;
 } | {
+    status: 415;
+    body: DeleteConnectorErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: DeleteConnectorErrors[500];
     headers?: undefined;
@@ -148,6 +156,10 @@ export type GetConnectorReply = {
     body: GetConnectorErrors[406];
     headers?: undefined;
 } | {
+    status: 415;
+    body: GetConnectorErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: GetConnectorErrors[500];
     headers?: undefined;
@@ -171,6 +183,10 @@ export type GetConnectorConfigReply = {
 } | {
     status: 406;
     body: GetConnectorConfigErrors[406];
+    headers?: undefined;
+} | {
+    status: 415;
+    body: GetConnectorConfigErrors[415];
     headers?: undefined;
 } | {
     status: 500;
@@ -274,6 +290,10 @@ export type GetConnectorStatusReply = {
     body: GetConnectorStatusErrors[406];
     headers?: undefined;
 } | {
+    status: 415;
+    body: GetConnectorStatusErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: GetConnectorStatusErrors[500];
     headers?: undefined;
@@ -299,6 +319,10 @@ export type PauseConnectorReply = {
     body: PauseConnectorErrors[406];
     headers?: undefined;
 } | {
+    status: 415;
+    body: PauseConnectorErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: PauseConnectorErrors[500];
     headers?: undefined;
@@ -322,6 +346,10 @@ export type ResumeConnectorReply = {
 } | {
     status: 406;
     body: ResumeConnectorErrors[406];
+    headers?: undefined;
+} | {
+    status: 415;
+    body: ResumeConnectorErrors[415];
     headers?: undefined;
 } | {
     status: 500;
@@ -351,6 +379,10 @@ export type StopConnectorReply = {
 } | {
     status: 409;
     body: StopConnectorErrors[409];
+    headers?: undefined;
+} | {
+    status: 415;
+    body: StopConnectorErrors[415];
     headers?: undefined;
 } | {
     status: 500;
@@ -386,6 +418,10 @@ export type RestartConnectorReply = {
     body: RestartConnectorErrors[409];
     headers?: undefined;
 } | {
+    status: 415;
+    body: RestartConnectorErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: RestartConnectorErrors[500];
     headers?: undefined;
@@ -409,6 +445,10 @@ export type ListTasksReply = {
 } | {
     status: 406;
     body: ListTasksErrors[406];
+    headers?: undefined;
+} | {
+    status: 415;
+    body: ListTasksErrors[415];
     headers?: undefined;
 } | {
     status: 500;
@@ -481,6 +521,10 @@ export type GetTaskStatusReply = {
     body: GetTaskStatusErrors[406];
     headers?: undefined;
 } | {
+    status: 415;
+    body: GetTaskStatusErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: GetTaskStatusErrors[500];
     headers?: undefined;
@@ -510,6 +554,10 @@ export type RestartTaskReply = {
     body: RestartTaskErrors[409];
     headers?: undefined;
 } | {
+    status: 415;
+    body: RestartTaskErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: RestartTaskErrors[500];
     headers?: undefined;
@@ -535,6 +583,10 @@ export type GetConnectorTopicsReply = {
     body: GetConnectorTopicsErrors[406];
     headers?: undefined;
 } | {
+    status: 415;
+    body: GetConnectorTopicsErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: GetConnectorTopicsErrors[500];
     headers?: undefined;
@@ -558,6 +610,10 @@ export type ResetConnectorTopicsReply = {
 } | {
     status: 406;
     body: ResetConnectorTopicsErrors[406];
+    headers?: undefined;
+} | {
+    status: 415;
+    body: ResetConnectorTopicsErrors[415];
     headers?: undefined;
 } | {
     status: 500;
@@ -589,6 +645,10 @@ export type ResetOffsetsReply = {
     body: ResetOffsetsErrors[409];
     headers?: undefined;
 } | {
+    status: 415;
+    body: ResetOffsetsErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: ResetOffsetsErrors[500];
     headers?: undefined;
@@ -612,6 +672,10 @@ export type GetOffsetsReply = {
 } | {
     status: 406;
     body: GetOffsetsErrors[406];
+    headers?: undefined;
+} | {
+    status: 415;
+    body: GetOffsetsErrors[415];
     headers?: undefined;
 } | {
     status: 500;
@@ -705,6 +769,10 @@ export type ListPluginsReply = {
     body: ListPluginsErrors[406];
     headers?: undefined;
 } | {
+    status: 415;
+    body: ListPluginsErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: ListPluginsErrors[500];
     headers?: undefined;
@@ -728,6 +796,10 @@ export type GetPluginConfigReply = {
 } | {
     status: 406;
     body: GetPluginConfigErrors[406];
+    headers?: undefined;
+} | {
+    status: 415;
+    body: GetPluginConfigErrors[415];
     headers?: undefined;
 } | {
     status: 500;
@@ -776,6 +848,10 @@ export type ListLoggersReply = {
     body: ListLoggersErrors[406];
     headers?: undefined;
 } | {
+    status: 415;
+    body: ListLoggersErrors[415];
+    headers?: undefined;
+} | {
     status: 500;
     body: ListLoggersErrors[500];
     headers?: undefined;
@@ -799,6 +875,10 @@ export type GetLoggerReply = {
 } | {
     status: 406;
     body: GetLoggerErrors[406];
+    headers?: undefined;
+} | {
+    status: 415;
+    body: GetLoggerErrors[415];
     headers?: undefined;
 } | {
     status: 500;

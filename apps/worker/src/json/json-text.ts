@@ -26,6 +26,13 @@ const MAX_NUMBER_LENGTH = 1000;
  */
 export function readJson(text: string): Json {
   requireDepth(text);
+  if (tellsSource) {
+    try {
+      return JSON.parse(text, readValue) as Json;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
   try {
     return parse(text, undefined, { parseNumber: readNumber, onDuplicateKey: ({ newValue }) => newValue }) as Json;
   } catch (error) {
@@ -83,6 +90,21 @@ export function isJsonObject(json: Json): json is { readonly [key: string]: Json
 export function isArray(json: Json): json is readonly Json[] {
   return Array.isArray(json);
 }
+
+type Reviver = (key: string, value: unknown, context?: { readonly source: string }) => unknown;
+
+const readValue: Reviver = (_key, value, context) => (typeof value === 'number' ? readNumber(context!.source) : value);
+
+/** Whether this engine's own parser says how a number was written; it is many times faster, but says less of what is wrong. */
+const tellsSource = (() => {
+  let told: string | undefined;
+  const listen: Reviver = (_key, value, context) => {
+    told = context?.source;
+    return value;
+  };
+  JSON.parse('1.0', listen);
+  return told === '1.0';
+})();
 
 function readNumber(text: string): JsonNumber {
   if (text.length > MAX_NUMBER_LENGTH) {

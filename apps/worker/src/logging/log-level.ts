@@ -1,16 +1,18 @@
-/** The levels of Log4j, by name, from everything to nothing. */
-const LEVELS = ['ALL', 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'OFF'] as const;
+import { javaTrim } from '@millrace/connector-api';
 
-export type LogLevel = (typeof LEVELS)[number];
+/** The levels of Log4j, by name, from everything to nothing. */
+export const LOG_LEVELS = ['ALL', 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'OFF'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The levels that something is logged at; FATAL, OFF and ALL are thresholds only. */
 export type MessageLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
-const RANKS: ReadonlyMap<string, number> = new Map(LEVELS.map((level, rank) => [level, rank]));
+const RANKS: ReadonlyMap<string, number> = new Map(LOG_LEVELS.map((level, rank) => [level, rank]));
 
-/** The level of that name in any case; undefined if there is none. */
+/** The level of that name in any case, blanks around it ignored as Log4j does; undefined if there is none. */
 export function parseLogLevel(name: string): LogLevel | undefined {
-  const level = name.toUpperCase();
+  const level = javaTrim(name).toUpperCase();
   return RANKS.has(level) ? (level as LogLevel) : undefined;
 }
 

@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { readJson } from '../json/json-text.ts';
 import { bodyReaders, hasNullSetting, missingBodies } from './request-bodies.ts';
-import { RequestError, RoutingError } from './request-error.ts';
+import { RequestError } from './request-error.ts';
 import { contextOf, operationOf } from './request-context.ts';
 
 /** The largest request body that is read, in bytes. */
@@ -28,7 +28,14 @@ export function createBodyStages(): RequestHandler[] {
       const bytes = req.body instanceof Uint8Array ? req.body : new Uint8Array();
       const context = contextOf(res);
       context.rawBody = bytes;
-      req.body = takesBody ? readBody(id, bytes, req.headers['content-type']) : undefined;
+      req.body = undefined;
+      try {
+        if (takesBody) req.body = readBody(id, bytes, req.headers['content-type']);
+      } catch (error) {
+        if (!(error instanceof MissingBodyError) || id !== 'patchConnectorConfig') throw error;
+        context.bodyError = error;
+        context.leftToEngine = true;
+      }
       if (hasNullSetting(id, req.body)) context.leftToEngine = true;
       next();
     },
@@ -36,14 +43,23 @@ export function createBodyStages(): RequestHandler[] {
 }
 
 function readBody(operation: string, bytes: Uint8Array, contentType: string | undefined): unknown {
-  if (bytes.length === 0) {
-    throw new RequestError(400, `The request has no body; it needs ${missingBodies.get(operation) ?? 'one of JSON'}`);
-  }
-  if (contentType === undefined) throw new RoutingError(415);
-  const json = readJson(decodeUtf8(bytes));
+  const noBody = `The request has no body; it needs ${missingBodies.get(operation) ?? 'one of JSON'}`;
+  if (bytes.length === 0) throw new MissingBodyError(noBody);
+  if (contentType === undefined) throw new RequestError(415, 'HTTP 415 Unsupported Media Type');
+  const text = decodeUtf8(bytes);
+  if (text.trim() === '') throw new MissingBodyError(noBody);
+  const json = readJson(text);
+  if (json === null) throw new MissingBodyError(noBody.replace('has no body', 'body is null'));
   const read = bodyReaders.get(operation);
   if (read === undefined) throw new Error(`nothing reads the body of ${operation}`);
   return read(json);
+}
+
+/** There is no body, or nothing but blanks or `null` in it. */
+class MissingBodyError extends RequestError {
+  constructor(message: string) {
+    super(400, message);
+  }
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

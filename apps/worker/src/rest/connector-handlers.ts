@@ -3,6 +3,7 @@ import { type Engine, NotFoundError, type TargetState } from '@millrace/engine';
 import type { Handlers } from '../generated/express.gen.ts';
 import { connectorAnswer, statusAnswer } from './connector-answers.ts';
 import { connectorLocation } from './location.ts';
+import { contextOf } from './request-context.ts';
 import type { Settings } from './request-bodies.ts';
 import type { RestContext } from './rest-context.ts';
 
@@ -42,10 +43,14 @@ export function connectorHandlers({ engine }: RestContext) {
       return { status: 201, headers: { Location: connectorLocation(request, info.name) }, body: connectorAnswer(info) };
     },
 
-    patchConnectorConfig: async ({ path: { name }, body }) => ({
-      status: 200,
-      body: connectorAnswer(await engine.patchConnectorConfig(name, body as Settings)),
-    }),
+    patchConnectorConfig: async ({ path: { name }, body }, request) => {
+      const { bodyError } = contextOf(request.res!);
+      if (bodyError !== undefined) {
+        engine.connectorConfig(name);
+        throw bodyError;
+      }
+      return { status: 200, body: connectorAnswer(await engine.patchConnectorConfig(name, body as Settings)) };
+    },
   } satisfies Partial<Handlers>;
 }
 

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { accepts, isJsonContent } from './negotiation.ts';
+import { accepts, coversJsonContent, isJsonContent } from './negotiation.ts';
 import type { MatchedOperation, MatchedPath, PathFinder } from './operation-table.ts';
 import { contextOf } from './request-context.ts';
 import { RequestError, RoutingError } from './request-error.ts';
@@ -7,7 +7,8 @@ import { formatRequestTarget, parseRequestTarget, type RequestTarget } from './r
 
 /**
  * Decides, before anything is read, which operation takes a request, in the order and with the answers of Kafka Connect's server:
- * unknown path 404, other method 405, other content 415, what it answers not wanted 406. HEAD goes on as GET; OPTIONS is answered here.
+ * unknown path 404, other method 405, other content 415 (where no body belongs, too), what it answers not wanted 406. HEAD goes on
+ * as GET; OPTIONS is answered here.
  *
  * What goes on is in its plain form: the path encoded in one way only, of the query only what the operation knows (anything else
  * is ignored, and of a parameter that is not a list all but the first value), JSON as the content type.
@@ -53,7 +54,7 @@ function answerOptions(path: MatchedPath, req: Request, res: Response): void {
 
 function requireContentType(operation: MatchedOperation, req: Request): void {
   const type = req.headers['content-type'];
-  if (operation.takesBody && type !== undefined && !isJsonContent(type)) throw new RoutingError(415);
+  if (operation.consumesJson && type !== undefined && !coversJsonContent(type)) throw new RoutingError(415);
 }
 
 /** A task's number is written as Java's `Integer.valueOf` takes it; what it does not take is no resource. */
@@ -74,7 +75,8 @@ function simplify(req: Request, operation: MatchedOperation, { segments, query }
   req.method = operation.method.toUpperCase();
   // Express would read it from the URL at each use, and of a list with one element not make a list.
   Object.defineProperty(req, 'query', { value: queryObject(known), configurable: true, enumerable: true, writable: true });
-  if (operation.takesBody && req.headers['content-type'] !== undefined) req.headers['content-type'] = 'application/json';
+  const type = req.headers['content-type'];
+  if (operation.takesBody && type !== undefined && isJsonContent(type)) req.headers['content-type'] = 'application/json';
   else delete req.headers['content-type'];
 }
 

@@ -7,7 +7,10 @@ export function connectorLocation(request: IncomingMessage, connector: string): 
   return `http://${host}/connectors/${encodeName(connector)}`;
 }
 
-/** Percent-encodes a path segment as Java's UriBuilder does: the punctuation that a segment may hold stays; a slash does not. */
+/**
+ * Percent-encodes a path segment as Java's UriBuilder does: the punctuation that a segment may hold stays; a slash does not,
+ * nor a semicolon, behind which a segment has its parameters.
+ */
 function encodeName(name: string): string {
-  return encodeURIComponent(Buffer.from(name).toString()).replaceAll(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
+  return encodeURIComponent(Buffer.from(name).toString()).replaceAll(/%(?:24|26|2B|2C|3A|3D|40)/g, decodeURIComponent);
 }

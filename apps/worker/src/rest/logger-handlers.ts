@@ -1,7 +1,7 @@
 import type { LoggerLevel as WireLevel } from '@millrace/contract';
-import { NotFoundError } from '@millrace/engine';
+import { BadRequestError, NotFoundError } from '@millrace/engine';
 import type { Handlers } from '../generated/express.gen.ts';
-import { parseLogLevel } from '../logging/log-level.ts';
+import { LOG_LEVELS, parseLogLevel } from '../logging/log-level.ts';
 import type { LoggerLevel } from '../logging/logger-tree.ts';
 import type { RestContext } from './rest-context.ts';
 
@@ -20,6 +20,7 @@ export function loggerHandlers({ engine, levels }: RestContext) {
     },
 
     setLoggerLevel: async ({ path: { logger }, query: { scope = 'worker' }, body }) => {
+      if (body.level === '') throw new BadRequestError(`The level is empty; it has to be one of ${LOG_LEVELS.join(', ')}`);
       const level = parseLogLevel(body.level);
       if (level === undefined) throw new NotFoundError(`invalid log level '${body.level}'.`);
       if (scope.toLowerCase() !== 'cluster') return { status: 200, body: levels.set(logger, level) };

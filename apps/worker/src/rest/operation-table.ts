@@ -13,6 +13,7 @@ interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: unknown;
   readonly responses?: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+  readonly 'x-internal'?: boolean;
 }
 
 interface Parameter {
@@ -32,6 +33,8 @@ export interface MatchedOperation {
   readonly takesBody: boolean;
   /** The media type of what it answers when all is well; JSON also where that is nothing. */
   readonly answers: string;
+  /** Whether a content type that is not JSON is refused: Kafka Connect's resources do so as a whole, but for its root and the internal ones. */
+  readonly consumesJson: boolean;
   /** The names of its query parameters. */
   readonly query: ReadonlySet<string>;
 }
@@ -90,13 +93,18 @@ function parameterChild(node: Node, name: string): Node {
   return node.parameter.node;
 }
 
+const JSON_RESOURCES = /^\/(?:connectors|connector-plugins|admin\/loggers)(?:\/|$)/;
+
 function describe(document: RoutedDocument, template: string, method: string): MatchedOperation {
   const item = document.paths[template]!;
-  const { operationId, parameters = [], requestBody, responses = {} } = item[method] as Operation;
+  const operation = item[method] as Operation;
+  const { operationId, parameters = [], requestBody, responses = {} } = operation;
+  const takesBody = requestBody !== undefined;
+  const consumesJson = takesBody || (JSON_RESOURCES.test(template) && operation['x-internal'] !== true);
   const named = [...(item.parameters ?? []), ...parameters].map((parameter) => resolve(document, parameter));
   const query = named.filter((parameter) => parameter.in === 'query').map((parameter) => parameter.name!);
   const answers = Object.keys(responses['200']?.content ?? {})[0] ?? 'application/json';
-  return { id: operationId, template, method, takesBody: requestBody !== undefined, answers, query: new Set(query) };
+  return { id: operationId, template, method, takesBody, consumesJson, answers, query: new Set(query) };
 }
 
 function resolve(document: RoutedDocument, parameter: Parameter): Parameter {

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { MatchedOperation } from './operation-table.ts';
+import type { RequestError } from './request-error.ts';
 
 /** What the stages of a request tell the later ones, in `res.locals`. */
 export interface RequestContext {
@@ -7,6 +8,8 @@ export interface RequestContext {
   pathParams?: Readonly<Record<string, string>>;
   /** The bytes of the body, as far as the operation has one. */
   rawBody?: Uint8Array;
+  /** Why there is nothing in `req.body`, where that is said only of a connector that is there. */
+  bodyError?: RequestError;
   /** The contract refuses it, but Kafka Connect has an answer of its own to it, which the engine gives. */
   leftToEngine?: boolean;
 }

@@ -6,8 +6,10 @@ describe('a request target', () => {
     ['/', []],
     ['/connectors', ['connectors']],
     ['/connectors/', ['connectors']],
-    ['/connectors//', ['connectors', '']],
-    ['/connectors//config', ['connectors', '', 'config']],
+    ['/connectors;a=b/x;c=d', ['connectors', 'x']],
+    ['/connectors/x%3Ba=b', ['connectors', 'x;a=b']],
+    ['/connectors/;a=b', ['connectors']],
+    ['/;a=b', []],
     ['/connectors/a%2Fb%20c', ['connectors', 'a/b c']],
     ['/connectors/%25', ['connectors', '%']],
     ['/connectors/%2541', ['connectors', '%41']],
@@ -17,9 +19,24 @@ describe('a request target', () => {
     ['/connectors/__proto__', ['connectors', '__proto__']],
     ['http://example:80/connectors/x?y', ['connectors', 'x']],
     ['http://example', []],
-    ['*', []],
   ])('%s has its segments decoded once', (target, segments) => {
     expect(parseRequestTarget(target).segments).toEqual(segments);
+  });
+
+  it.each([
+    '//',
+    '//connectors',
+    '/connectors//',
+    '/connectors//config',
+    '/connectors/;a=b/config',
+    '/connectors/a%00b',
+    '/connectors/%7F',
+  ])('%s is refused with 400', (target) => {
+    expect(() => parseRequestTarget(target)).toThrow(expect.objectContaining({ status: 400 }));
+  });
+
+  it('is 404 where it names no resource', () => {
+    expect(() => parseRequestTarget('*')).toThrow(expect.objectContaining({ status: 404 }));
   });
 
   it.each(['/connectors/%', '/connectors/%zz', '/connectors/%ff', '/connectors/%E6%97'])('%s is refused with 400', (target) => {

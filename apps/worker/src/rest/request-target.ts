@@ -1,4 +1,4 @@
-import { RequestError } from './request-error.ts';
+import { RequestError, RoutingError } from './request-error.ts';
 
 /** Where a request goes. */
 export interface RequestTarget {
@@ -9,14 +9,16 @@ export interface RequestTarget {
 }
 
 /**
- * Takes a request's target apart. A segment may hold any character, an encoded slash too.
- * @throws {RequestError} 400 for a path that is not percent-encoded UTF-8.
+ * Takes a request's target apart. A segment may hold any character, an encoded slash or semicolon too; what follows a semicolon that
+ * is not encoded are parameters of the segment, which nobody reads.
+ * @throws {RequestError} 404 for `*`, 400 for a path with an empty segment, or one that is not percent-encoded UTF-8.
  */
 export function parseRequestTarget(target: string): RequestTarget {
+  if (target === '*') throw new RoutingError(404);
   const [path, query] = splitOnce(withoutAuthority(target).split('#', 1)[0]!, '?');
   const segments = path.split('/').slice(1);
-  if (segments.at(-1) === '') segments.pop();
-  return { segments: segments.map(decodeSegment), query: parseQuery(query) };
+  if (/^(?:;|$)/.test(segments.at(-1) ?? '')) segments.pop();
+  return { segments: segments.map((segment) => readSegment(segment)), query: parseQuery(query) };
 }
 
 /** The same target as a URL's path and query, each part encoded so that nobody can misread it. */
@@ -36,6 +38,14 @@ function withoutAuthority(target: string): string {
 function splitOnce(text: string, separator: string): [string, string] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function readSegment(segment: string): string {
+  const text = decodeSegment(segment.split(';', 1)[0]!);
+  if (text === '') throw new RequestError(400, 'The path has an empty segment: a name has at least one character');
+  const control = Array.from(text).find((char) => char < ' ' || char === '\u007f');
+  if (control === undefined) return text;
+  throw new RequestError(400, `The path has a control character (code ${control.charCodeAt(0)}), which no name can have`);
 }
 
 function decodeSegment(segment: string): string {

@@ -24,6 +24,7 @@ export async function startRestServer(listener: Listener, serveFirst: RequestLis
   let serving = serveFirst;
   const server = createServer({ requireHostHeader: false, keepAliveTimeout: IDLE_TIMEOUT_MS }, (req, res) => serving(req, res));
   server.on('clientError', answerClientError);
+  server.on('connect', (_req, socket) => answerAndClose(socket, 400, 'This is no proxy: it takes no CONNECT'));
   server.on('checkExpectation', (_req, res) => {
     const bytes = errorBytes(417, 'HTTP 417 Expectation Failed');
     res.writeHead(417, { 'Content-Type': 'application/json', 'Content-Length': bytes.length }).end(bytes);
@@ -69,15 +70,30 @@ const STATUS_OF_PARSER_ERROR: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+interface ClientError extends NodeJS.ErrnoException {
+  /** What was received. */
+  readonly rawPacket?: Buffer;
+}
+
+/** Whether it is a request of HTTP but for its method, which the parser does not know. */
+function isOtherMethod({ code, rawPacket }: ClientError): boolean {
+  if (code !== 'HPE_INVALID_METHOD' || rawPacket === undefined) return false;
+  return /^[\w!#$%&'*+.^`|~-]+ \/\S* HTTP\/1\.[01]\r?\n/.test(rawPacket.subarray(0, 4096).toString('latin1'));
+}
+
 /** Answers what is not HTTP in the shape of all other errors, and ends the connection. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Socket | NodeJS.WritableStream): void {
+function answerClientError(error: ClientError, socket: Socket | NodeJS.WritableStream): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     (socket as Socket).destroy();
     return;
   }
-  const status = STATUS_OF_PARSER_ERROR[error.code ?? ''] ?? 400;
+  const status = isOtherMethod(error) ? 405 : (STATUS_OF_PARSER_ERROR[error.code ?? ''] ?? 400);
   const message =
     status === 400 ? `The request is not well-formed HTTP: ${error.message}` : `HTTP ${status} ${STATUS_CODES[status]}`;
+  answerAndClose(socket, status, message);
+}
+
+function answerAndClose(socket: Socket | NodeJS.WritableStream, status: number, message: string): void {
   const bytes = errorBytes(status, message);
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${bytes.length}\r\nConnection: close\r\n\r\n`;
   socket.end(Buffer.concat([Buffer.from(head), bytes]));

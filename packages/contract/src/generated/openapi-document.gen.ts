@@ -306,6 +306,9 @@ export const openApiDocument: OpenApiDocument = {
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ReadError"
           }
@@ -583,6 +586,9 @@ export const openApiDocument: OpenApiDocument = {
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ReadError"
           }
@@ -619,6 +625,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "409": {
             "$ref": "#/components/responses/Rebalance"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ServerError"
@@ -669,6 +678,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ReadError"
@@ -1037,6 +1049,9 @@ export const openApiDocument: OpenApiDocument = {
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ReadError"
           }
@@ -1072,6 +1087,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ServerError"
@@ -1109,6 +1127,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ServerError"
@@ -1169,6 +1190,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "409": {
             "$ref": "#/components/responses/Rebalance"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ServerError"
@@ -1306,6 +1330,9 @@ export const openApiDocument: OpenApiDocument = {
           "409": {
             "$ref": "#/components/responses/Rebalance"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ServerError"
           }
@@ -1377,6 +1404,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ReadError"
@@ -1550,6 +1580,9 @@ export const openApiDocument: OpenApiDocument = {
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ReadError"
           }
@@ -1635,6 +1668,9 @@ export const openApiDocument: OpenApiDocument = {
           "409": {
             "$ref": "#/components/responses/Rebalance"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ServerError"
           }
@@ -1695,6 +1731,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ServerError"
@@ -1761,6 +1800,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ServerError"
@@ -1851,6 +1893,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ReadError"
@@ -2057,6 +2102,9 @@ export const openApiDocument: OpenApiDocument = {
           "409": {
             "$ref": "#/components/responses/Rebalance"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ServerError"
           }
@@ -2186,6 +2234,9 @@ export const openApiDocument: OpenApiDocument = {
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ServerError"
           }
@@ -2301,6 +2352,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ServerError"
@@ -2492,6 +2546,9 @@ export const openApiDocument: OpenApiDocument = {
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
           },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "500": {
             "$ref": "#/components/responses/ServerError"
           }
@@ -2550,6 +2607,9 @@ export const openApiDocument: OpenApiDocument = {
           },
           "406": {
             "$ref": "#/components/responses/NotAcceptable"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "500": {
             "$ref": "#/components/responses/ServerError"
@@ -2861,7 +2921,7 @@ export const openApiDocument: OpenApiDocument = {
         }
       },
       "UnsupportedMediaType": {
-        "description": "The request's body is not `application/json`.",
+        "description": "The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.",
         "x-content-type-may-be-missing": true,
         "content": {
           "application/json": {

@@ -640,6 +640,10 @@ export type ListConnectorsErrors = {
      */
     406: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * The worker could not answer. In a cluster this is often only a rebalance, whose message says so: then repeat the request.
      *
      */
@@ -692,7 +696,7 @@ export type CreateConnectorErrors = {
      */
     413: ErrorMessage;
     /**
-     * The request's body is not `application/json`.
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
      */
     415: ErrorMessage;
     /**
@@ -753,6 +757,10 @@ export type DeleteConnectorErrors = {
      */
     409: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
     500: ErrorMessage;
@@ -796,6 +804,10 @@ export type GetConnectorErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * The worker could not answer. In a cluster this is often only a rebalance, whose message says so: then repeat the request.
      *
@@ -841,6 +853,10 @@ export type GetConnectorConfigErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * The worker could not answer. In a cluster this is often only a rebalance, whose message says so: then repeat the request.
      *
@@ -903,7 +919,7 @@ export type PatchConnectorConfigErrors = {
      */
     413: ErrorMessage;
     /**
-     * The request's body is not `application/json`.
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
      */
     415: ErrorMessage;
     /**
@@ -965,7 +981,7 @@ export type PutConnectorConfigErrors = {
      */
     413: ErrorMessage;
     /**
-     * The request's body is not `application/json`.
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
      */
     415: ErrorMessage;
     /**
@@ -1019,6 +1035,10 @@ export type GetConnectorStatusErrors = {
      */
     406: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * The worker could not answer. In a cluster this is often only a rebalance, whose message says so: then repeat the request.
      *
      */
@@ -1064,6 +1084,10 @@ export type PauseConnectorErrors = {
      */
     406: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
     500: ErrorMessage;
@@ -1105,6 +1129,10 @@ export type ResumeConnectorErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
@@ -1158,6 +1186,10 @@ export type StopConnectorErrors = {
      * The cluster is agreeing on who runs what, and cannot take this write at the moment. Repeat it.
      */
     409: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
@@ -1222,6 +1254,10 @@ export type RestartConnectorErrors = {
      */
     409: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
     500: ErrorMessage;
@@ -1269,6 +1305,10 @@ export type ListTasksErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * The worker could not answer. In a cluster this is often only a rebalance, whose message says so: then repeat the request.
      *
@@ -1345,7 +1385,7 @@ export type PutTaskConfigsErrors = {
      */
     413: ErrorMessage;
     /**
-     * The request's body is not `application/json`.
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
      */
     415: ErrorMessage;
     /**
@@ -1402,6 +1442,10 @@ export type GetTaskStatusErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * The worker could not answer. In a cluster this is often only a rebalance, whose message says so: then repeat the request.
      *
@@ -1463,6 +1507,10 @@ export type RestartTaskErrors = {
      */
     409: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
     500: ErrorMessage;
@@ -1506,6 +1554,10 @@ export type GetConnectorTopicsErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
@@ -1552,6 +1604,10 @@ export type ResetConnectorTopicsErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
@@ -1604,6 +1660,10 @@ export type ResetOffsetsErrors = {
      */
     409: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
     500: ErrorMessage;
@@ -1647,6 +1707,10 @@ export type GetOffsetsErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * The worker could not answer. In a cluster this is often only a rebalance, whose message says so: then repeat the request.
      *
@@ -1709,7 +1773,7 @@ export type AlterOffsetsErrors = {
      */
     413: ErrorMessage;
     /**
-     * The request's body is not `application/json`.
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
      */
     415: ErrorMessage;
     /**
@@ -1820,6 +1884,10 @@ export type ListPluginsErrors = {
      */
     406: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
     500: ErrorMessage;
@@ -1870,6 +1938,10 @@ export type GetPluginConfigErrors = {
      */
     406: ErrorMessage;
     /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
+    /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
     500: ErrorMessage;
@@ -1917,7 +1989,7 @@ export type ValidatePluginConfigErrors = {
      */
     413: ErrorMessage;
     /**
-     * The request's body is not `application/json`.
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
      */
     415: ErrorMessage;
     /**
@@ -1951,6 +2023,10 @@ export type ListLoggersErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
@@ -1995,6 +2071,10 @@ export type GetLoggerErrors = {
      * The request's `Accept` header leaves out JSON.
      */
     406: ErrorMessage;
+    /**
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
+     */
+    415: ErrorMessage;
     /**
      * Something is wrong with the worker, or it could not answer within its time limit.
      */
@@ -2052,7 +2132,7 @@ export type SetLoggerLevelErrors = {
      */
     413: ErrorMessage;
     /**
-     * The request's body is not `application/json`.
+     * The request's `Content-Type` is not `application/json`. It may be left out where no body belongs, but not be another.
      */
     415: ErrorMessage;
     /**
