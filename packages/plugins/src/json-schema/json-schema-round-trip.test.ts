@@ -22,18 +22,17 @@ function throughJson(schema: Schema, value: unknown, settings: JsonSchemaSetting
 }
 
 describe('the way to JSON Schema and back', () => {
-  it.each<Partial<JsonSchemaSettings>>([
-    {},
-    { validate: false },
-    { decimalFormat: 'NUMERIC', additionalProperties: false, validate: false },
-  ])('loses nothing of schemas and values with %j', (more) => {
-    fc.assert(
-      fc.property(connectData(), ({ schema, value }) => {
-        const back = throughJson(schema, value, { ...plain, ...more });
-        expect(valuesEqual(back.value, value), `${javaToString(back.value)} is not ${javaToString(value)}`).toBe(true);
-        expect(schema.equals(back.schema)).toBe(true);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it.each<Partial<JsonSchemaSettings>>([{}, { decimalFormat: 'NUMERIC', additionalProperties: false }])(
+    'loses nothing of schemas and values with %j',
+    (more) => {
+      fc.assert(
+        fc.property(connectData(), ({ schema, value }) => {
+          const back = throughJson(schema, value, { ...plain, ...more });
+          expect(valuesEqual(back.value, value), `${javaToString(back.value)} is not ${javaToString(value)}`).toBe(true);
+          expect(schema.equals(back.schema)).toBe(true);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 });
