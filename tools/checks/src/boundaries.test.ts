@@ -5,7 +5,8 @@ import { checkBoundaries } from './check-boundaries.ts';
 
 const rules = {
   packages: { 'packages/a': ['@millrace/b'], 'packages/b': [] },
-  tests: {},
+  tests: { 'packages/a': ['@millrace/b/testing'] },
+  entries: ['@millrace/b/testing'],
   folders: { 'packages/a/src/low': ['packages/a/src/low'], 'packages/a/src/high': ['packages/a/src/high', 'packages/a/src/low'] },
   confined: { kafkajs: ['packages/b/src/kafka'] },
 };
@@ -16,6 +17,7 @@ describe('the import rules', () => {
   it.each([
     ['a package that is not in the row', toPackage('packages/b/src/x.ts', '@millrace/a'), 'packages/b may not'],
     ['a deep path of another package', toPackage('packages/a/src/low/x.ts', '@millrace/b/src/y.ts'), 'a deep path'],
+    ['another entry outside of tests', toPackage('packages/a/src/low/x.ts', '@millrace/b/testing'), 'packages/a may not'],
     ['a file of another package', toFile('packages/a/src/low/x.ts', 'packages/b/src/y.ts'), 'a file of another package'],
     ['its own index', toFile('packages/b/src/x.ts', 'packages/b/src/index.ts'), "own package's index.ts"],
     ['a folder above', toFile('packages/a/src/low/x.ts', 'packages/a/src/high/y.ts'), 'packages/a/src/low may not'],
@@ -37,6 +39,7 @@ describe('the import rules', () => {
   it('let through what is allowed', () => {
     const fine = [
       toPackage('packages/a/src/high/x.ts', '@millrace/b'),
+      toPackage('packages/a/src/high/x.test.ts', '@millrace/b/testing'),
       toFile('packages/a/src/high/x.ts', 'packages/a/src/low/y.ts'),
       toPackage('packages/b/src/kafka/x.ts', 'kafkajs'),
     ];

@@ -20,10 +20,12 @@ export const rules: BoundaryRules = {
     'tools/bench': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
   tests: {
-    'packages/connector-api': ['@millrace/connector-api'],
+    'packages/connector-api': ['@millrace/connector-api', '@millrace/connector-api/testing'],
+    'packages/plugins': ['@millrace/connector-api/testing'],
     'apps/worker': ['@millrace/tool-worker-process'],
     'packages/client': ['@millrace/client', '@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
+  entries: ['@millrace/connector-api/testing'],
   folders: {
     'packages/engine/src/model': engine('model'),
     'packages/engine/src/metrics': engine('model', 'metrics'),
