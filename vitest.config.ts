@@ -8,6 +8,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,apps,tools}/*/{src,test}/**/*.test.ts'],
+    // a shared or busy machine is no failure; what hangs is one all the same
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     reporters: ['default', fileURLToPath(new URL('tools/checks/src/summary-reporter.ts', import.meta.url))],
   },
 });

@@ -223,7 +223,7 @@ describe('a task that fails in a host', () => {
     ],
     [
       { transforms: 'x', 'transforms.x.type': 'Suffix' },
-      'org.apache.kafka.common.config.ConfigException: Missing required configuration "text" which has no default value.',
+      'org.apache.kafka.connect.errors.ConnectException: org.apache.kafka.common.config.ConfigException: Missing required configuration "text" which has no default value.',
     ],
     [
       { 'errors.tolerance': 'some' },
