@@ -138,6 +138,9 @@ describe.each(['0', '2'])('the metrics of an engine with %s threads for tasks', 
       await engine.deleteConnector(name);
       const left = [...(await samples()).keys()].filter((sample) => sample.includes(`connector=${name}`));
       expect(left).toEqual([]);
+      await engine.createConnector(name, source(0), null);
+      await untilStates(engine, name, 'RUNNING 0:RUNNING');
+      expect((await samples()).get(`millrace_task_restarts_total{connector=${name},task=0}`)).toBe(0);
     }
   });
 });

@@ -176,6 +176,7 @@ export function createEngineCore(
       onTaskConfigs: (from, taskConfigs) => herder.taskConfigs.publish(name, from, taskConfigs),
       onTaskRemoved: (task) => statuses.removeTask({ connector: name, task }),
       onForgotten() {
+        runMeter.forget(name);
         if (!config().connectors.has(name)) revisions.forget(name);
         return statuses.forget(name);
       },

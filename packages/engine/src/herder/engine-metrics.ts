@@ -75,7 +75,6 @@ export function createEngineMetrics(options: EngineMetricsOptions): () => Promis
     );
     const told = new Map(answer.tasks.map((task) => [taskIdText(task.id), task]));
     const { connectors } = config();
-    meter.keepOnly((name) => connectors.has(name));
     const starts = meter.starts();
     const worker = {
       healthy: health.report().status === 'healthy',

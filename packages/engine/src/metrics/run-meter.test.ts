@@ -43,9 +43,9 @@ describe('starts', () => {
     run('RUNNING');
     run('RUNNING');
     expect(meter.task(ID).restarts).toBe(2);
-    meter.keepOnly(() => true);
+    meter.forget('another');
     expect(meter.task(ID).restarts).toBe(2);
-    meter.keepOnly((name) => name !== 'c');
+    meter.forget('c');
     expect(meter.task(ID)).toEqual({ state: null, runningRatio: 0, pauseRatio: 0, restarts: 0 });
   });
 

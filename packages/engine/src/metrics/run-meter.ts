@@ -30,8 +30,8 @@ export interface RunMeter {
   connectorState(name: string, state: State): void;
   taskStarts(id: TaskId): void;
   taskState(id: TaskId, state: State): void;
-  /** Forgets connectors that are not there any more, with their tasks. */
-  keepOnly(exists: (connector: string) => boolean): void;
+  /** The connector was deleted: nothing is known of it and its tasks any more. */
+  forget(connector: string): void;
   connector(name: string): RunNumbers;
   task(id: TaskId): RunNumbers;
   starts(): { readonly connectors: StartCounts; readonly tasks: StartCounts };
@@ -97,9 +97,7 @@ export function createRunMeter(clock: Clock, sampling: SampleSettings): RunMeter
     connectorState: (name, state) => changed(connectorOf(name).run, state, counters.connectors),
     taskStarts: (id) => started(taskOf(id)),
     taskState: (id, state) => changed(taskOf(id), state, counters.tasks),
-    keepOnly(exists) {
-      for (const name of connectors.keys()) if (!exists(name)) connectors.delete(name);
-    },
+    forget: (connector) => void connectors.delete(connector),
     connector: (name) => numbersOf(connectors.get(name)?.run),
     task: ({ connector, task }) => numbersOf(connectors.get(connector)?.tasks.get(task)),
     starts() {
