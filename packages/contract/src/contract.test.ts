@@ -31,6 +31,7 @@ interface OperationNode {
   readonly description?: string;
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>;
+  readonly 'x-internal'?: boolean;
   readonly 'x-since'?: string;
   readonly 'x-kip'?: readonly string[];
 }
