@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import {
   ConfigDef,
+  ConnectError,
   NonEmptyString,
   Range,
   schemas,
@@ -96,7 +97,8 @@ export const mySource: SourceConnectorPlugin<typeof config> = {
   /** Users may set offsets while the connector is stopped; what is refused here is an error of their request. */
   alterOffsets(_props, changes) {
     for (const { offset } of changes) {
-      if (offset !== null && !Number.isInteger(offset['next'])) throw new Error("An offset has to have a whole number 'next'");
+      if (offset !== null && !Number.isInteger(offset['next']))
+        throw new ConnectError("An offset has to have a whole number 'next'");
     }
     return true;
   },
