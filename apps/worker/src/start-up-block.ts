@@ -24,6 +24,11 @@ export function startUpBlock(
 /** Only where there is something to tell. */
 function pluginRows({ fromPath, problems }: WorkerPlugins): string[][] {
   if (fromPath === null) return [];
-  const found = `${fromPath.plugins} from ${fromPath.packages} packages in plugin.path, beside those that the worker comes with`;
+  const { plugins, packages } = fromPath;
+  const found = `${counted(plugins, 'plugin')} of ${counted(packages, 'package')} in plugin.path, beside those that the worker comes with`;
   return [['plugins', found], ...problems.map(({ path, message }) => ['', `left out: ${path}: ${message}`])];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

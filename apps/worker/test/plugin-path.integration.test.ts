@@ -58,7 +58,7 @@ describe('a worker with a plugin.path', { timeout: 120_000 }, () => {
     }
     const none = await create('none', { 'connector.class': 'EchoSource', 'connector.plugin.version': '[3.0.0]', topic: 'said' });
     expect(none).toMatchObject({ status: 400, body: { message: expect.stringContaining('1.0.0, 1.1.0, 2.0.0') as string } });
-    expect(worker!.output()).toContain('3 from 3 packages in plugin.path');
+    expect(worker!.output()).toContain('3 plugins of 3 packages in plugin.path');
   });
 
   it('reports what cannot be loaded, and runs the rest', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort, runWorkerProcess, startWorkerProcess, type WorkerProcess } from '@millrace/tool-worker-process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writePluginPackage } from './plugin-packages.ts';
-import { telltaleModule, telltalePlugins } from './telltale-plugins.ts';
+import { telltaleModule, telltalePlugins, vaultModule } from './telltale-plugins.ts';
 
 const SECRETS = { file: 'fi1e-s3cr3t "quoted"', dir: 'd1rectory s3cr3t', env: 'env1ronment-s3cr3t' };
 /** How they may be written: as they are, within JSON, within a URL. */
@@ -233,6 +233,34 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
     expect(await lines('out')).toHaveLength(2);
   });
 
+  it('looks values up again when they expire, with a provider of plugin.path', async () => {
+    const vault = join(dir, 'vault');
+    await writeFile(vault, 'first-value');
+    const plugins = [
+      { class: 'com.example.VaultConfigProvider', type: 'config_provider', module: './vault.js', export: 'vault' },
+    ];
+    writePluginPackage(join(dir, 'plugins/vault'), { plugins, files: { 'vault.js': vaultModule } });
+    await start({
+      'config.providers': 'vault,file',
+      'config.providers.vault.class': 'com.example.VaultConfigProvider',
+      'config.providers.vault.param.address': vault,
+    });
+    const config = source({ secret: '${vault:a/b:password}', 'open.secret': '' });
+    await create('src', config);
+    await create('still', { ...config, topic: 'still', 'config.action.reload': 'none' });
+    await create('snk', { 'connector.class': 'FileStreamSink', 'topics.regex': 'told|still', file: join(dir, 'out') });
+    await expect.poll(() => lines('out'), { timeout: 20_000 }).toHaveLength(2);
+    await writeFile(vault, 'another-value');
+    await expect.poll(() => lines('out'), { timeout: 20_000 }).toHaveLength(3);
+    expect((await lines('out'))[2]).toBe('13 28 13');
+    expect(worker!.output()).toContain('Scheduling a restart of connector src in 1000 ms');
+    expect(worker!.output()).not.toContain('restart of connector still');
+    expect((await request('GET', '/connector-plugins?connectorsOnly=false')).body).not.toEqual(
+      expect.arrayContaining([expect.objectContaining({ type: 'config_provider' })]),
+    );
+    for (const text of [worker!.output(), answers]) expect(text).not.toMatch(/first-value|another-value/);
+  });
+
   it('resolves its own properties too, and hides them', async () => {
     await writeFile(join(dir, 'secrets/worker.properties'), `level=DEBUG\nschemas=false\nwrong=${SECRETS.file}\n`);
     const own = (key: string) => `\${file:${join(dir, 'secrets/worker.properties')}:${key}}`;
@@ -258,7 +286,9 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
     await start(open);
     await create('src', source({ pin: '1', topic: 'told' }));
     await expect.poll(() => statusOf('src')).toBe('RUNNING RUNNING');
-    expect(worker!.output()).toContain('the config provider has no allowed.paths, so it reads nothing');
+    const [beforeReady, afterReady] = worker!.output().split('Millrace is ready');
+    expect(beforeReady).toContain('Config provider file: it has no allowed.paths, so it reads nothing');
+    expect(afterReady).toContain('is not allowed to be accessed: the config provider has no allowed.paths');
     await expectNothingTold();
   });
 });

@@ -92,3 +92,20 @@ export const telltalePlugins = [
   { class: 'com.example.TelltaleSource', type: 'source', module: './telltale.js', export: 'source' },
   { class: 'com.example.TelltaleSink', type: 'sink', module: './telltale.js', export: 'sink' },
 ];
+
+/** The module of a config provider whose values are those of a file, and good for a second. */
+export const vaultModule = `
+  import { readFile } from 'node:fs/promises';
+  import { ConfigDef } from '@millrace/connector-api';
+
+  export const vault = {
+    type: 'config_provider',
+    config: new ConfigDef().define({ name: 'address', type: 'STRING', importance: 'HIGH', documentation: 'Where it is.' }),
+    create: (props) => ({
+      async get(path, keys) {
+        const value = await readFile(props.address, 'utf8');
+        return { data: new Map([...keys].map((key) => [key, value])), ttlMs: 1000 };
+      },
+    }),
+  };
+`;

@@ -40,7 +40,10 @@ describe('the file config provider', () => {
     for (const props of [{} as Properties, { 'allowed.paths': '' }, { 'allowed.paths': ' , ' }]) {
       const { get, warnings } = await create(fileConfigProvider, props);
       expect(await get(pathOf('a.properties'), 'a')).toEqual({});
-      expect(warnings).toEqual([expect.stringContaining('has no allowed.paths')]);
+      expect(warnings).toEqual([
+        'it has no allowed.paths, so it reads nothing',
+        `The path ${pathOf('a.properties')} is not allowed to be accessed: the config provider has no allowed.paths`,
+      ]);
     }
   });
 
@@ -143,7 +146,10 @@ describe('the environment config provider', () => {
     vi.stubEnv('APP_PASSWORD', 'p');
     const { get, warnings } = await create(envVarConfigProvider, {});
     expect(await get('', 'APP_PASSWORD')).toEqual({});
-    expect(warnings).toEqual([expect.stringContaining('has no allowlist.pattern')]);
+    expect(warnings).toEqual([
+      'it has no allowlist.pattern, so it uses no environment variable',
+      'The environment variable APP_PASSWORD is not allowed to be used: the config provider has no allowlist.pattern',
+    ]);
   });
 
   it('has no paths, and no patterns that are none', async () => {

@@ -19,13 +19,15 @@ export function findPlugins(pluginPath: readonly string[], directory: string): F
   for (const entry of pluginPath.filter((text) => text !== '')) {
     const path = resolve(directory, entry);
     try {
-      for (const candidate of candidatesIn(path)) {
-        const real = realpathSync(candidate);
-        const found = packages.has(real) ? null : readPluginPackage(candidate);
-        if (found !== null) packages.set(real, found);
-      }
+      readdirSync(path);
     } catch (error) {
       problems.push({ path, message: `the directory of plugin.path cannot be read: ${(error as Error).message}` });
+      continue;
+    }
+    for (const candidate of candidatesIn(path)) {
+      const real = realpathSync(candidate);
+      const found = packages.has(real) ? null : readPluginPackage(candidate);
+      if (found !== null) packages.set(real, found);
     }
   }
   return { packages: [...packages.values()], problems: [...problems, ...[...packages.values()].flatMap((one) => one.problems)] };
@@ -39,12 +41,25 @@ function candidatesIn(path: string): string[] {
 
 const isScope = (path: string): boolean => /[\\/]@[^\\/]+$/.test(path);
 
-/** In the order of their names, links to directories included. */
+/** In the order of their names, links to directories included; none of one that cannot be read. */
 function directoriesIn(path: string): string[] {
-  return readdirSync(path)
-    .toSorted()
-    .map((name) => join(path, name))
-    .filter((found) => statSync(found, { throwIfNoEntry: false })?.isDirectory() === true);
+  try {
+    return readdirSync(path)
+      .toSorted()
+      .map((name) => join(path, name))
+      .filter(isDirectory);
+  } catch {
+    return [];
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // A link that leads nowhere, or in a circle.
+    return false;
+  }
 }
 
 /** The manifests without those of a class, type and version that was there before, which are problems. */

@@ -82,6 +82,8 @@ describe('plugin.path', () => {
     write('many/no-plugins', {});
     writeFileSync(join(dir, 'many/file.txt'), '');
     symlinkSync(join(dir, 'own'), join(dir, 'many/link'));
+    symlinkSync(join(dir, 'none'), join(dir, 'many/broken'));
+    symlinkSync(join(dir, 'many/circle'), join(dir, 'many/circle'));
     const { packages: found, problems } = findPlugins(['own', '', join(dir, 'many')], dir);
     expect(found.map(({ path }) => path).toSorted()).toEqual([own, ...packages].toSorted());
     expect(problems).toEqual([]);

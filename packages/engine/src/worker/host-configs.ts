@@ -49,7 +49,13 @@ export function createHostConfigs(options: HostConfigsOptions): HostConfigs {
 
   async function resolver(): Promise<ConfigResolver> {
     providers ??= openConfigProviders(workerProperties, registry, logger);
-    return createConfigResolver((await providers).byName);
+    try {
+      return createConfigResolver((await providers).byName);
+    } catch (error) {
+      // What a provider needs may be there the next time.
+      providers = null;
+      throw error;
+    }
   }
 
   async function resolve<V extends string | null>(config: Readonly<Record<string, V>>): Promise<ResolvedConfig<V>> {

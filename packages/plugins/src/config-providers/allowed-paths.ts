@@ -30,6 +30,8 @@ export function allowedPaths(props: Properties, context: ConfigProviderContext):
     .filter((path) => path !== '')
     .map(requireUsable);
 
+  if (roots.length === 0) context.warn('it has no allowed.paths, so it reads nothing');
+
   function refuse(path: string, why: string): null {
     context.warn(`The path ${path} is not allowed to be accessed: ${why}`);
     return null;
@@ -37,7 +39,7 @@ export function allowedPaths(props: Properties, context: ConfigProviderContext):
 
   return {
     async find(path) {
-      if (roots.length === 0) return refuse(path, 'the config provider has no allowed.paths, so it reads nothing');
+      if (roots.length === 0) return refuse(path, 'the config provider has no allowed.paths');
       const list = `allowed.paths is ${roots.join(',')}`;
       if (!isAbsolute(path) || !isWithin(resolve(path), roots)) return refuse(path, list);
       const real = await realpath(path);

@@ -20,6 +20,7 @@ export const envVarConfigProvider: ConfigProviderPlugin<typeof config> = {
   create(props, context) {
     const pattern = config.parse(props)['allowlist.pattern'];
     const expression = pattern === null ? null : compile(pattern);
+    if (pattern === null) context.warn('it has no allowlist.pattern, so it uses no environment variable');
     const environment = new Map(Object.entries(process.env));
     return {
       get(path, keys) {
@@ -46,5 +47,5 @@ function compile(pattern: string): ReturnType<typeof javaRegex> {
 }
 
 function whyNot(pattern: string | null): string {
-  return pattern === null ? 'the config provider has no allowlist.pattern, so it uses none' : `allowlist.pattern is ${pattern}`;
+  return pattern === null ? 'the config provider has no allowlist.pattern' : `allowlist.pattern is ${pattern}`;
 }
