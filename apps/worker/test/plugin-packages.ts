@@ -45,3 +45,15 @@ export function echoSource(said: string): string {
 }
 
 export const echoPlugin = { class: 'com.example.EchoSourceConnector', type: 'source', module: './echo.js', export: 'echo' };
+
+/** A transformation that adds a text to the value. */
+export function markTransformation(text: string): string {
+  return `
+    import { ConfigDef } from '@millrace/connector-api';
+    export const mark = {
+      type: 'transformation',
+      config: new ConfigDef(),
+      create: () => ({ apply: (record) => ({ ...record, value: record.value + ' ' + ${JSON.stringify(text)} }) }),
+    };
+  `;
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkerProcess, type WorkerProcess } from '@millrace/tool-worker-process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { echoPlugin, echoSource, writePluginPackage } from './plugin-packages.ts';
+import { echoPlugin, echoSource, markTransformation, writePluginPackage } from './plugin-packages.ts';
 
 describe('a worker with a plugin.path', { timeout: 120_000 }, () => {
   let dir = '';
@@ -59,6 +59,36 @@ describe('a worker with a plugin.path', { timeout: 120_000 }, () => {
     const none = await create('none', { 'connector.class': 'EchoSource', 'connector.plugin.version': '[3.0.0]', topic: 'said' });
     expect(none).toMatchObject({ status: 400, body: { message: expect.stringContaining('1.0.0, 1.1.0, 2.0.0') as string } });
     expect(worker!.output()).toContain('3 plugins of 3 packages in plugin.path');
+  });
+
+  it('runs several versions of a transformation, in one connector', async () => {
+    for (const version of ['1.0', '2.0', '2.5']) {
+      const plugins = [{ class: 'com.example.Mark', type: 'transformation', module: './mark.js', export: 'mark' }];
+      writePluginPackage(inPath(`mark-${version}`), { version, plugins, files: { 'mark.js': markTransformation(version) } });
+    }
+    writePluginPackage(inPath('echo'), { plugins: [echoPlugin], files: { 'echo.js': echoSource('said') } });
+    await start();
+    const config = {
+      'connector.class': 'EchoSource',
+      topic: 'said',
+      transforms: 'a,b,c',
+      'transforms.a.type': 'com.example.Mark',
+      'transforms.a.plugin.version': '[1.0]',
+      'transforms.b.type': 'Mark',
+      'transforms.b.plugin.version': '[2.0,2.5)',
+      'transforms.c.type': 'Mark',
+    };
+    await create('in', config);
+    await create('out', { 'connector.class': 'FileStreamSink', topics: 'said', file: join(dir, 'out') });
+    await expect.poll(() => lines('out'), { timeout: 20_000 }).toEqual(['said 1.0 2.0 2.5']);
+    const path = '/connector-plugins/EchoSource/config/validate';
+    const { body } = await request('PUT', path, { ...config, name: 'c', 'transforms.c.plugin.version': '[9.9]' });
+    const { configs } = body as { configs: { value: { name: string; recommended_values: string[]; errors: string[] } }[] };
+    const version = configs.map(({ value }) => value).find(({ name }) => name === 'transforms.c.plugin.version')!;
+    expect(version.recommended_values).toEqual(['1.0', '2.0', '2.5']);
+    expect(version.errors.join()).toContain('available versions: [1.0, 2.0, 2.5]');
+    const wrong = await create('in', { ...config, 'transforms.c.plugin.version': '[9.9]' });
+    expect(wrong.status).toBe(400);
   });
 
   it('reports what cannot be loaded, and runs the rest', async () => {
