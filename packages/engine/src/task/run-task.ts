@@ -28,7 +28,7 @@ export interface RunTaskOptions {
 }
 
 /**
- * Takes a task from its start to its end. Reports PAUSED when it begins paused (nothing is started before it is resumed), RUNNING
+ * Takes a task from its start to its end. Reports PAUSED when it begins paused (it is made, but not started before it is resumed), RUNNING
  * when it has started, FAILED when it failed by itself, and UNASSIGNED when it ended because it was told to, whatever it threw on
  * the way. A task that was abandoned reports nothing more. Never rejects.
  */
@@ -58,14 +58,14 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
 
 /** `ended` is called when the task has ended, before its cleaning up. */
 async function runToEnd({ createRunner, control }: RunTaskOptions, report: StateReport, ended: () => void): Promise<void> {
-  if (control.target === 'PAUSED') report('PAUSED', null);
-  await untilControl(control, () => control.target === 'STARTED' || control.stopping);
   if (control.stopping) return;
   const runner = await createRunner();
   const off = control.onChange(() => {
     if (control.abandoned) void runner.abandon();
   });
   try {
+    if (control.target === 'PAUSED') report('PAUSED', null);
+    await untilControl(control, () => control.target === 'STARTED' || control.stopping);
     if (control.stopping) return;
     await runner.start();
     if (!control.stopping) report('RUNNING', null);

@@ -6,7 +6,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Logger } from '../model/logger.ts';
 import type { SinkErrantReporter } from './errant-record-reporter.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
-import { isGone, startPassage } from './passage.ts';
+import { countAlive, isGone, startPassage } from './passage.ts';
 import type { ErrorHandling, Passage } from './passage.ts';
 import type { SinkRequests } from './sink-context.ts';
 import { convertFromBytes } from './sink-conversion.ts';
@@ -94,7 +94,7 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
     const passage = startPassage(count);
     const errors: ErrorHandling<ConsumedOrigin> = { tolerance, origin: (index) => ({ batch, index }) };
     const records = await convertFromBytes(options.converters, batch, passage, errors);
-    if (passage.failure === null && count > 0) options.onTopic(batch.topic);
+    if (countAlive(passage) > 0) options.onTopic(batch.topic);
     if (transforms.length > 0) await transformAll(transforms, records, passage, errors);
     if (passage.failure !== null) throw passage.failure.error;
     // Cut short by the end of the task: the next run reads it again.

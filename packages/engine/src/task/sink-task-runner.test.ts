@@ -447,6 +447,23 @@ describe('a sink task that fails', () => {
     expect(sink.calls.at(-1)).toBe('put a,c');
   });
 
+  it.each([
+    ['all', ['bad', 'bad'], []],
+    ['all', ['bad', 'a'], ['in']],
+    ['none', ['bad', 'a'], []],
+    ['none', ['a', 'bad'], ['in']],
+  ] as const)(
+    'has used a topic once a record of it could be read (errors tolerated: %s, records: %j)',
+    async (errorsTolerance, values, used) => {
+      const fussy = (value: string): void => {
+        if (value === 'bad') throw new DataError('cannot be');
+      };
+      const { consumer, topics } = await started({ converters: textConverters(fussy), errorsTolerance });
+      await consumer.deliver(consumedBatch([...values]));
+      expect(topics).toEqual(used);
+    },
+  );
+
   it('shows what the consumer died of', async () => {
     const { consumer, ended, traces } = await started();
     consumer.handler.onFailure(new ConnectError('thrown out'));

@@ -347,7 +347,15 @@ describe('pausing and stopping in a host', () => {
     await made.setTaskState({ connector: name, task: 0 }, 'STARTED');
     await eventually(async () => (await length(topic)) === 10);
     await made.stopTask({ connector: name, task: 0 }, 5000);
-    expect(states).toEqual([`${name}-0 PAUSED null`, `${name}-0 RUNNING 1.2.3`, `${name}-0 UNASSIGNED 1.2.3`]);
+    expect(states).toEqual([`${name}-0 PAUSED 1.2.3`, `${name}-0 RUNNING 1.2.3`, `${name}-0 UNASSIGNED 1.2.3`]);
+  });
+
+  it('a task that begins paused fails at once if it cannot be made', async () => {
+    const { name, topic } = fresh();
+    const { host: made, states } = createHost();
+    await startTask(made, source(name, topic, { 'value.converter': 'No.Such' }), undefined, 'PAUSED');
+    await eventually(() => states.length === 1);
+    expect(states).toEqual([`${name}-0 FAILED 1.2.3`]);
   });
 
   it('a sink that hangs is abandoned, and another one takes over its partitions', async () => {
