@@ -25,6 +25,8 @@ export interface Converter {
     values: readonly ConnectValue[],
   ): readonly (Uint8Array | null)[] | PackedBytes;
   toConnectBatch?(topic: string, bytes: PackedBytes): ConnectColumn;
+  /** `fromConnectBatch` for strings that are there as well-formed UTF-8, none of them null, all of the same schema. */
+  fromTexts?(topic: string, schema: Schema | null, texts: PackedBytes): PackedBytes;
   close?(): void | Promise<void>;
 }
 

@@ -83,6 +83,7 @@ export type {
   SourceOffsetChange,
   SourceTask,
   SourceTaskContext,
+  TextBatch,
 } from './source.ts';
 export { Struct } from './struct.ts';
 export type { Predicate, PredicatePlugin, Transformation, TransformationPlugin } from './transformation.ts';

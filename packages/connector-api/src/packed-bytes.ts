@@ -51,8 +51,13 @@ export class PackedBytes {
     return values;
   }
 
+  /** Those from `from` up to before `to`. */
+  slice(from: number, to: number): PackedBytes {
+    return new PackedBytes(this.bytes, this.starts.subarray(from, to), this.lengths.subarray(from, to));
+  }
+
   /** Some of them, in the order that is asked for. */
-  pick(indexes: readonly number[]): PackedBytes {
+  pick(indexes: ArrayLike<number>): PackedBytes {
     const starts = new Int32Array(indexes.length);
     const lengths = new Int32Array(indexes.length);
     for (let n = 0; n < indexes.length; n++) {

@@ -1,4 +1,5 @@
 import type { AnyConfigDef, ConfigOf, ConfigValue, ParseOptions, Properties } from './config-def.ts';
+import type { PackedBytes } from './packed-bytes.ts';
 import type { SourceOffset, SourcePartition, SourceRecord } from './record.ts';
 
 /** What a connector is given by its worker. Everything on it may be called at any time until `stop` has returned. */
@@ -92,6 +93,19 @@ export interface RecordMetadata {
 }
 
 /**
+ * Records that differ in nothing but their values, which are texts, and their offsets: what a source has that reads lines or
+ * documents by the block. They have neither keys nor headers.
+ */
+export interface TextBatch {
+  /** UTF-8 that is well-formed, no nulls among it. Its memory must not be written to before `release` is called. */
+  readonly values: PackedBytes;
+  /** The n-th as `poll` would have given it. Called for few of them, as a rule. */
+  record(index: number): SourceRecord;
+  /** Called when all of it is on its topic: nobody looks at it any more. Not called for what is given up. */
+  release?(): void;
+}
+
+/**
  * Reads from a source. One object a run; `start`, then `poll` again and again, then `stop`. Never called twice at once, except
  * that `stop` may come while a `poll` is pending.
  */
@@ -103,6 +117,11 @@ export interface SourceTask<Config = unknown> {
    * all records before them (of the same source partition) are on the topic.
    */
   poll(): readonly SourceRecord[] | null | Promise<readonly SourceRecord[] | null>;
+  /**
+   * Called in place of `poll`, if present, where nothing needs the single records: no transformations, and a converter with
+   * `fromTexts`. One or the other is called throughout a run.
+   */
+  pollTexts?(): TextBatch | null | Promise<TextBatch | null>;
   /** Called after a record is on its topic, or was dropped by a transformation or by error tolerance (metadata null). */
   commitRecord?(record: SourceRecord, metadata: RecordMetadata | null): void;
   /** Called after offsets have been committed. */

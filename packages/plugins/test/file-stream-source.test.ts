@@ -65,6 +65,19 @@ describe('the file source task', () => {
     ] satisfies SourceRecord[]);
   });
 
+  it('gives the same as texts', async () => {
+    const file = pathOf('in.txt');
+    await writeFile(file, Buffer.from('one\n\nzw\u00f6lf\r\nno \xff text\n', 'latin1'));
+    const records = await startTask(file).task.poll();
+    const { task } = startTask(file, null, {}, 3);
+    const [first, second] = [await task.pollTexts(), await task.pollTexts()];
+    const made = [first!, second!].flatMap((texts) => texts.values.toArray().map((_, index) => texts.record(index)));
+    expect(made).toEqual(records);
+    expect([first, second].map((texts) => texts?.values.length)).toEqual([3, 1]);
+    expect(String(Buffer.from(second!.values.at(0)!))).toBe('no \ufffd text');
+    expect(await task.pollTexts()).toBeNull();
+  });
+
   it('waits for the end of a half-written line, and for what follows a CR', async () => {
     const file = pathOf('in.txt');
     await writeFile(file, 'one\nha');

@@ -92,7 +92,7 @@ async function runSource(
   const name = `source-${count}`;
   const source = { 'connector.class': 'FileStreamSource', 'tasks.max': '1', file, topic: 'lines' };
   const config = { ...source, ...converters[converter], ...transforms(count) };
-  return runPipeline({ name, config, dataDir, pollMs: 25, isDone: (api) => hasRead(api, name, size), ...given(worker) });
+  return runPipeline({ name, config, dataDir, pollMs: 50, isDone: (api) => hasRead(api, name, size), ...given(worker) });
 }
 
 async function runSink(

@@ -11,6 +11,8 @@ export interface EncodeOptions {
   /** Timestamp of the records that have none. */
   readonly nowMs: number;
   readonly timestampType: 'CreateTime' | 'LogAppendTime';
+  /** Where the memory comes from: at least so many bytes. */
+  readonly allocate?: (size: number) => Buffer;
 }
 
 /** Offsets, timestamps and a horizon of a batch that keeps its place when some of its records go. */
@@ -24,6 +26,8 @@ export interface BatchFrame {
   readonly timestampType: 'CreateTime' | 'LogAppendTime';
 }
 
+const newMemory = (size: number): Buffer => Buffer.allocUnsafe(size);
+
 /** The bytes that a record without headers takes beyond its key and value, at most. */
 const recordOverhead = 31;
 const noProducerEpoch = -1;
@@ -33,14 +37,17 @@ const noProducerEpoch = -1;
  * allocated per record.
  */
 export function encodeRecordBatch(columns: RecordColumns, options: EncodeOptions): Buffer {
-  const { indexes, nowMs } = options;
+  const { indexes, nowMs, allocate = newMemory } = options;
   const { packedValues } = columns;
   const given = options.timestampType === 'LogAppendTime' ? null : columns.timestamps;
-  const isPlain = columns.keys === null && columns.headers === null && indexes === null;
-  if (packedValues !== undefined && isPlain && isContiguous(packedValues)) return encodePlainBatch(packedValues, given, options);
+  if (packedValues !== undefined && columns.keys === null && columns.headers === null) {
+    const values = indexes === null ? packedValues : packedValues.pick(indexes);
+    const times = indexes === null || given === null ? given : Array.from(indexes, (i) => given[i] ?? null);
+    return encodePlainBatch(values, times, options);
+  }
   const count = indexes === null ? columns.values.length : indexes.length;
   const baseTimestamp = count === 0 ? nowMs : (given?.[indexes === null ? 0 : indexes[0]!] ?? nowMs);
-  const batch = Buffer.allocUnsafe(sizeBound(columns, indexes, count));
+  const batch = allocate(sizeBound(columns, indexes, count));
   let maxTimestamp = baseTimestamp;
   let position: number = at.records;
   for (let n = 0; n < count; n++) {
@@ -59,37 +66,22 @@ function attributesOf(timestampType: EncodeOptions['timestampType']): number {
   return timestampType === 'LogAppendTime' ? attribute.logAppendTime : 0;
 }
 
-/** Whether the values lie one behind the other, with nothing between them. */
-function isContiguous({ starts, lengths }: PackedBytes): boolean {
-  let end = starts[0] ?? 0;
-  for (let i = 0; i < lengths.length; i++) {
-    const length = lengths[i]!;
-    if (length < 0) continue;
-    if (starts[i] !== end) return false;
-    end += length;
-  }
-  return true;
-}
-
-/**
- * The batch of values that have neither keys nor headers. They are copied to the end of the buffer in one go, and from there each to
- * its place: that costs less than a view of each.
- */
+/** The batch of values that have neither keys nor headers. */
 function encodePlainBatch(
   values: PackedBytes,
   given: RecordColumns['timestamps'],
-  { nowMs, timestampType }: EncodeOptions,
+  { nowMs, timestampType, allocate = newMemory }: EncodeOptions,
 ): Buffer {
-  const { starts, lengths } = values;
+  const { bytes, lengths } = values;
   const count = lengths.length;
   const baseTimestamp = given?.[0] ?? nowMs;
   let maxTimestamp = baseTimestamp;
-  let size = 0;
-  for (let i = 0; i < count; i++) size += Math.max(0, lengths[i]!);
-  const from = starts[0] ?? 0;
-  let source = at.records + count * recordOverhead;
-  const batch = Buffer.allocUnsafeSlow(source + size);
-  batch.set(values.bytes.subarray(from, from + size), source);
+  const span = denseSpan(values);
+  // They are copied to the end of the buffer in one go, and from there each to its place: that costs less than a view of each.
+  const room = at.records + count * recordOverhead;
+  const batch = allocate(room + span.size);
+  if (span.isDense) batch.set(bytes.subarray(span.from, span.from + span.size), room);
+  const moved = room - span.from;
   let position: number = at.records;
   for (let i = 0; i < count; i++) {
     const length = lengths[i]!;
@@ -97,9 +89,10 @@ function encodePlainBatch(
     if (timestamp > maxTimestamp) maxTimestamp = timestamp;
     position = writePlainStart(batch, position, timestamp - baseTimestamp, i, length);
     if (length > 0) {
-      batch.copyWithin(position, source, source + length);
+      const start = values.starts[i]!;
+      if (span.isDense) batch.copyWithin(position, start + moved, start + moved + length);
+      else batch.set(bytes.subarray(start, start + length), position);
       position += length;
-      source += length;
     }
     batch[position++] = 0;
   }
@@ -107,6 +100,28 @@ function encodePlainBatch(
   const attributes = attributesOf(timestampType);
   writeHeader(whole, { baseOffset: 0, lastOffsetDelta: count - 1, attributes, baseTimestamp, maxTimestamp, count });
   return whole;
+}
+
+/** The stretch of memory that holds the values, if they lie there in their order without much between them; else their size. */
+function denseSpan({ starts, lengths }: PackedBytes): {
+  readonly isDense: boolean;
+  readonly from: number;
+  readonly size: number;
+} {
+  let from = -1;
+  let end = 0;
+  let size = 0;
+  let inOrder = true;
+  for (let i = 0; i < lengths.length; i++) {
+    if (lengths[i]! < 0) continue;
+    if (from < 0) from = end = starts[i]!;
+    if (starts[i]! < end) inOrder = false;
+    end = starts[i]! + lengths[i]!;
+    size += lengths[i]!;
+  }
+  if (from < 0) return { isDense: false, from: 0, size };
+  const isDense = inOrder && end - from <= size * 2;
+  return isDense ? { isDense, from, size: end - from } : { isDense, from: 0, size };
 }
 
 /** What stands before the value of a record that has no key. */

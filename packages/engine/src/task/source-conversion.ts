@@ -255,7 +255,7 @@ function firstRows(count: number): number[] {
 }
 
 /** A timestamp that Kafka can store: -1 stands for none, as in Java. */
-function checkTimestamp(timestamp: number | null | undefined): number | null {
+export function checkTimestamp(timestamp: number | null | undefined): number | null {
   if (timestamp === null || timestamp === undefined || timestamp === -1) return null;
   if (!(timestamp >= 0)) throw new ConnectError(`Invalid record timestamp ${timestamp}`);
   return timestamp;

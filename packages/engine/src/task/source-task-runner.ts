@@ -1,67 +1,45 @@
 import { ConnectError } from '@millrace/connector-api';
-import type { OffsetReader, Properties, SourceRecord, SourceTask } from '@millrace/connector-api';
+import type { OffsetReader, Properties } from '@millrace/connector-api';
 import type { Producer } from '../broker/broker.ts';
-import { countOf } from '../broker/packed-columns.ts';
-import type { AppendResult } from '../broker/records.ts';
-import type { TaskMeter } from '../metrics/task-meter.ts';
-import type { Logger } from '../model/logger.ts';
-import type { TaskId } from '../model/names.ts';
 import type { Clock } from '../model/clock.ts';
 import { within } from '../model/clock.ts';
+import type { Logger } from '../model/logger.ts';
+import type { TaskId } from '../model/names.ts';
 import { createIdleWait } from './idle-wait.ts';
-import type { ErrorHandling, Passage } from './passage.ts';
-import { countAlive, isGone, startPassage } from './passage.ts';
-import { bytesOf } from './producer-rows.ts';
 import type { StateReport, TaskRunner } from './run-task.ts';
 import { createSendWindow } from './send-window.ts';
-import type { SendWindow, Shipment } from './send-window.ts';
-import { convertToBytes } from './source-conversion.ts';
-import type { TaskConverters, TopicRows } from './source-conversion.ts';
+import type { SendWindow } from './send-window.ts';
+import { createSourceDispatch, takesTexts } from './source-dispatch.ts';
+import type { SourceSteps } from './source-dispatch.ts';
 import { createOffsetCommitter } from './source-offsets.ts';
 import type { SourceOffsetAccess } from './source-offsets.ts';
 import { createSubmittedRecords } from './submitted-records.ts';
-import type { Submission } from './submitted-records.ts';
-import type { TaskControl } from './task-control.ts';
 import { untilControl, untilGivenUp } from './task-control.ts';
+import type { Polled } from './text-conversion.ts';
+import { countPolled } from './text-conversion.ts';
 import { isRetriable } from './tolerance.ts';
-import type { Tolerance } from './tolerance.ts';
-import type { TopicCreator } from './topic-creation.ts';
-import { transformAll } from './transform-chain.ts';
-import type { TransformStage } from './transform-chain.ts';
 
 /** What a source task is run with: every step handed in. */
-export interface SourceTaskOptions {
+export interface SourceTaskOptions extends SourceSteps {
   readonly id: TaskId;
-  readonly task: SourceTask;
   /** The configuration as the plugin's ConfigDef parsed it, and as text. */
   readonly config: unknown;
   readonly props: Properties;
-  readonly transforms: readonly TransformStage[];
-  readonly converters: TaskConverters;
-  readonly tolerance: Tolerance<SourceRecord>;
   readonly producer: Producer;
-  readonly topics: TopicCreator;
   readonly offsetReader: OffsetReader;
   readonly writeOffsets: SourceOffsetAccess['write'];
   readonly flushIntervalMs: number;
   readonly flushTimeoutMs: number;
-  readonly control: TaskControl;
   readonly report: StateReport;
-  /** Records have reached this topic. Called for each batch. */
-  readonly onTopic: (topic: string) => void;
   /** Releases what was made for the task: producer, converters, transformations. Does not throw; a second call does nothing. */
   readonly release: () => Promise<void>;
-  readonly meter: TaskMeter;
   readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /** Longest stretch of polls and steps that gives nothing else a turn. */
 const BREATH_MS = 10;
 /** How long a poll may go on after its signal was aborted; then the task ends without what it may still bring. */
 const POLL_GRACE_MS = 2000;
-/** A poll that brings more than this is taken through the steps in pieces. */
-const MAX_PIECE = 10_000;
 const STOP_TIMEOUT_MS = 5000;
 
 /**
@@ -83,7 +61,8 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
     tolerant: options.tolerance.settings.tolerance === 'all',
   });
   const idle = createIdleWait(clock, control);
-  const deliver = createDispatcher(options, window, (records, passage) => submitted.submit(records, passage));
+  const deliver = createSourceDispatch(options, window, submitted);
+  const byText = takesTexts(options);
   let started = false;
   let cancelTimer: (() => void) | null = null;
 
@@ -117,17 +96,18 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
     if (!control.abandoned) await commit();
   }
 
-  async function poll(): Promise<readonly SourceRecord[] | null> {
+  async function poll(): Promise<Polled | null> {
     try {
-      const polled = task.poll();
-      const records = isPromise(polled) ? await untilGivenUp(control, clock, POLL_GRACE_MS, polled) : polled;
-      if (records === null || records === undefined || Array.isArray(records)) return records ?? null;
+      const polling: Polled | null | Promise<Polled | null> = byText ? task.pollTexts!() : task.poll();
+      const polled = isPromise(polling) ? await untilGivenUp(control, clock, POLL_GRACE_MS, polling) : polling;
+      if (polled === null || polled === undefined) return null;
+      if (byText ? !Array.isArray(polled) : Array.isArray(polled)) return polled;
     } catch (error) {
       if (!isRetriable(error)) throw error;
       logger.warn('Failed to poll records from SourceTask. Will retry operation.', { error });
       return null;
     }
-    throw new ConnectError('poll has to give an array of records, or null');
+    throw new ConnectError(byText ? 'pollTexts has to give texts, or null' : 'poll has to give an array of records, or null');
   }
 
   async function loop(): Promise<void> {
@@ -139,16 +119,15 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
         continue;
       }
       const began = clock.now();
-      const records = await poll();
+      const polled = await poll();
       if (control.abandoned) return;
-      if (records !== null) meter.source.polled(records.length, clock.now() - began);
-      if (records === null || records.length === 0) {
+      const count = polled === null ? 0 : countPolled(polled);
+      if (polled !== null) meter.source.polled(count, clock.now() - began);
+      if (polled === null || count === 0) {
         await idle.wait(clock.now() - began);
       } else {
         idle.reset();
-        for (let from = 0; from < records.length; from += MAX_PIECE) {
-          await deliver(records.length <= MAX_PIECE ? records : records.slice(from, from + MAX_PIECE));
-        }
+        await deliver(polled);
       }
       if (clock.now() - breath >= BREATH_MS) {
         await clock.breathe();
@@ -204,85 +183,6 @@ async function pause({ control, report }: SourceTaskOptions): Promise<void> {
 function throwSendFailure(window: SendWindow): void {
   const failure = window.failure();
   if (failure !== null) throw new ConnectError('Unrecoverable exception from producer send callback', { cause: failure.error });
-}
-
-/** Takes one batch from the task to the producer. */
-function createDispatcher(
-  options: SourceTaskOptions,
-  window: SendWindow,
-  submit: (records: readonly SourceRecord[], passage: Passage) => Submission,
-): (polled: readonly SourceRecord[]) => Promise<void> {
-  const { task, transforms, converters, tolerance, control, meter, logger, topics } = options;
-
-  function commitRecord(record: SourceRecord, topic: string, result: AppendResult | null, row: number): void {
-    const offset = result?.offsets[row] ?? -1;
-    try {
-      if (result === null || offset < 0) return task.commitRecord?.(record, null);
-      task.commitRecord?.(record, { topic, partition: result.partitions[row] ?? -1, offset, timestamp: record.timestamp ?? -1 });
-    } catch (error) {
-      logger.error('Exception thrown while calling task.commitRecord()', { error });
-    }
-  }
-
-  function dropped(polled: readonly SourceRecord[], passage: Passage): void {
-    if (task.commitRecord === undefined || passage.gone === null) return;
-    for (let index = 0; index < passage.length; index += 1) {
-      if (isGone(passage, index)) commitRecord(polled[index] as SourceRecord, '', null, 0);
-    }
-  }
-
-  function shipmentOf(polled: readonly SourceRecord[], passage: Passage, parts: readonly TopicRows[]): Shipment {
-    const submission = submit(polled, passage);
-    let skipped = polled.length - countAlive(passage);
-    return {
-      batches: parts.map(({ batch }) => batch),
-      records: countAlive(passage),
-      bytes: parts.reduce((sum, { batch }) => sum + bytesOf(batch), 0),
-      delivered(results) {
-        for (const [at, part] of parts.entries()) {
-          options.onTopic(part.batch.topic);
-          if (task.commitRecord !== undefined) acknowledge(polled, part, results[at] ?? null);
-        }
-        submission.ack();
-        meter.source.written(polled.length, skipped);
-      },
-      rejected(at, row, error) {
-        skipped += 1;
-        return tolerance.fail({
-          stage: 'KAFKA_PRODUCE',
-          executingClass: 'org.apache.kafka.connect.runtime.WorkerSourceTask',
-          origin: polled[parts[at]?.rows?.[row] ?? row] as SourceRecord,
-          error,
-        });
-      },
-    };
-  }
-
-  function acknowledge(polled: readonly SourceRecord[], { batch, rows }: TopicRows, result: AppendResult | null): void {
-    for (let row = 0; row < countOf(batch); row += 1) {
-      commitRecord(polled[rows === null ? row : (rows[row] as number)] as SourceRecord, batch.topic, result, row);
-    }
-  }
-
-  return async (polled) => {
-    meter.batch(polled.length);
-    const passage = startPassage(polled.length);
-    const errors: ErrorHandling<SourceRecord> = { tolerance, origin: (index) => polled[index] as SourceRecord };
-    const records = transforms.length === 0 ? polled : polled.slice();
-    if (transforms.length > 0) await transformAll(transforms, records as SourceRecord[], passage, errors);
-    const parts = await convertToBytes(converters, records, passage, errors);
-    dropped(polled, passage);
-    for (const { batch } of parts) {
-      const ready = topics.ensure(batch.topic);
-      if (ready !== undefined) await ready;
-    }
-    if (parts.length === 0 && passage.length === polled.length) meter.source.written(polled.length, polled.length);
-    if (parts.length > 0 && !control.abandoned) {
-      const room = window.send(shipmentOf(polled, passage, parts));
-      if (room !== undefined) await room;
-    }
-    if (passage.failure !== null) throw passage.failure.error;
-  };
 }
 
 function isPromise<T>(value: T | Promise<T>): value is Promise<T> {

@@ -5,7 +5,9 @@ import {
   type SourceRecord,
   type SourceTask,
   type SourceTaskContext,
+  type TextBatch,
 } from '@millrace/connector-api';
+import { asBuffer } from '../text/java-utf8.ts';
 import { StreamInput, openFileInput, sleep, type FileInput } from './file-input.ts';
 import { LineReader } from './line-reader.ts';
 
@@ -68,9 +70,16 @@ export class FileStreamSourceTask implements SourceTask<FileSourceTaskConfig> {
 
   poll(): SourceRecord[] | Promise<SourceRecord[]> {
     if (this.#reader.hasLines) return this.#takeRecords();
-    const reading = this.#readRecords();
+    const reading = this.#awaitLines();
     this.#reading = reading.catch(() => undefined);
-    return reading;
+    return reading.then((found) => (found ? this.#takeRecords() : []));
+  }
+
+  pollTexts(): TextBatch | null | Promise<TextBatch | null> {
+    if (this.#reader.hasLines) return this.#takeTexts();
+    const reading = this.#awaitLines();
+    this.#reading = reading.catch(() => undefined);
+    return reading.then((found) => (found ? this.#takeTexts() : null));
   }
 
   async stop(): Promise<void> {
@@ -79,23 +88,24 @@ export class FileStreamSourceTask implements SourceTask<FileSourceTaskConfig> {
     this.#input = null;
   }
 
-  async #readRecords(): Promise<SourceRecord[]> {
+  /** Reads until there are lines. False: there are none now. */
+  async #awaitLines(): Promise<boolean> {
     const { signal } = this.#context;
     const input = this.#input ?? (await this.#open(this.#path!));
     if (input === null) {
       await this.#surroundings.sleep(POLL_INTERVAL_MS, signal);
-      return [];
+      return false;
     }
     while (!this.#reader.hasLines && !signal.aborted) {
       const space = this.#reader.space();
       const bytes = await input.read(space, this.#reader.readPosition);
       if (bytes === 0) {
         await (input.wait?.(POLL_INTERVAL_MS, signal) ?? this.#surroundings.sleep(POLL_INTERVAL_MS, signal));
-        return [];
+        return false;
       }
       this.#reader.filled(bytes);
     }
-    return this.#takeRecords();
+    return this.#reader.hasLines;
   }
 
   async #open(path: string): Promise<FileInput | null> {
@@ -117,11 +127,29 @@ export class FileStreamSourceTask implements SourceTask<FileSourceTaskConfig> {
   }
 
   #takeRecords(): SourceRecord[] {
+    return this.#reader.take(this.#batchSize(), this.#recordMaker());
+  }
+
+  #takeTexts(): TextBatch {
+    const make = this.#recordMaker();
+    const lines = this.#reader.takePacked(this.#batchSize());
+    return {
+      values: lines.text,
+      record: (index) => make(asBuffer(lines.text.at(index)!).toString(), lines.position(index)),
+      release: () => lines.release(),
+    };
+  }
+
+  #batchSize(): number {
+    return Math.max(1, this.#config['batch.size']);
+  }
+
+  #recordMaker(): (line: string, position: number) => SourceRecord {
     const { topic } = this.#config;
     const timestamp = this.#surroundings.now();
     const seekable = this.#input?.seekable === true;
     const sourcePartition = seekable ? { [FILENAME_FIELD]: this.#path } : null;
-    return this.#reader.take(Math.max(1, this.#config['batch.size']), (line, position) => ({
+    return (line, position) => ({
       sourcePartition,
       sourceOffset: seekable ? { [POSITION_FIELD]: position } : null,
       topic,
@@ -132,7 +160,7 @@ export class FileStreamSourceTask implements SourceTask<FileSourceTaskConfig> {
       value: line,
       timestamp,
       headers: NO_HEADERS,
-    }));
+    });
   }
 }
 

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineReader } from './line-reader.ts';
+import { unpackTexts } from '../text/pack-texts.ts';
+import { LineReader, type TakenLines } from './line-reader.ts';
 
 /** Hands bytes to a reader in pieces of a size and collects the lines with their positions. */
 function readInPieces(bytes: Buffer, size: number, position = 0): { lines: [string, number][]; readPosition: number } {
@@ -13,6 +15,11 @@ function readInPieces(bytes: Buffer, size: number, position = 0): { lines: [stri
   }
   return { lines, readPosition: reader.readPosition };
 }
+
+/** Line ends, text of each length in UTF-8, and bytes that are no text. */
+const somePiece = fc
+  .oneof(fc.constantFrom('\n', '\r', '\r\n', 'a', 'bc', 'é', '€', '😀'), fc.uint8Array({ maxLength: 3 }))
+  .map((piece) => Buffer.from(piece as string));
 
 describe('LineReader', () => {
   const text = Buffer.from('eins\nzwei €\r\n\r\ndrei 😀\rvier\n\nfünf\r\n');
@@ -56,5 +63,45 @@ describe('LineReader', () => {
     expect(reader.hasLines).toBe(true);
     expect(reader.take(2, (line) => line)).toEqual(['3']);
     expect(reader.hasLines).toBe(false);
+  });
+
+  it('gives the same lines packed, in memory that the next bytes leave alone until it is released', () => {
+    fc.assert(
+      fc.property(fc.array(somePiece, { maxLength: 30 }), fc.integer({ min: 1, max: 9 }), fc.boolean(), (pieces, max, keeps) => {
+        const bytes = Buffer.concat(pieces);
+        const reader = new LineReader(7);
+        const taken: { lines: TakenLines; expected: string[] }[] = [];
+        const found: [string, number][] = [];
+        for (let at = 0; at < bytes.length;) {
+          const count = bytes.copy(reader.space(), 0, at, at + 11);
+          reader.filled(count);
+          at += count;
+          while (reader.hasLines) {
+            const lines = reader.takePacked(max);
+            const texts = unpackTexts(lines.text) as string[];
+            texts.forEach((text, line) => found.push([text, lines.position(line)]));
+            if (keeps) taken.push({ lines, expected: texts });
+            else lines.release();
+          }
+        }
+        for (const { lines, expected } of taken) expect(unpackTexts(lines.text)).toEqual(expected);
+        expect(found).toEqual(readInPieces(bytes, 13, 7).lines);
+      }),
+    );
+  });
+
+  it('reads into memory again that was released', () => {
+    const reader = new LineReader(0);
+    const line = Buffer.from(`${'x'.repeat(1000)}\n`);
+    const memory = new Set<ArrayBufferLike>();
+    const waiting: TakenLines[] = [];
+    for (let n = 0; n < 200; n++) {
+      const space = reader.space();
+      memory.add(space.buffer);
+      reader.filled(line.copy(space));
+      waiting.push(reader.takePacked(10));
+      if (waiting.length > 3) waiting.shift()!.release();
+    }
+    expect(memory.size).toBeLessThan(8);
   });
 });

@@ -1,5 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { PackedBytes } from '@millrace/connector-api';
 import { decodeJavaUtf8 } from '../text/java-utf8.ts';
+import { packTexts, unpackTexts } from '../text/pack-texts.ts';
 
 const LF = 10;
 const CR = 13;
@@ -12,6 +14,58 @@ export interface Lines {
   readonly ends: number[];
   /** Index of the first byte that belongs to no line yet: what follows is a line that is not complete. */
   readonly rest: number;
+}
+
+/** The index of the first byte that belongs to no line of `buffer[start, end)` yet, `start` if there is no line. */
+export function endOfLines(buffer: Buffer, start: number, end: number): number {
+  return lastLineEnd(buffer, start, end);
+}
+
+/** Lines as UTF-8. */
+export interface PackedLines {
+  /** They stand in the buffer itself, unless something in them had to be replaced. */
+  readonly text: PackedBytes;
+  /** For each line the index of its first byte in the buffer. */
+  readonly starts: Int32Array;
+}
+
+/** Where lines begin and how long they are, before it is known how many there are. */
+let scratch = new Int32Array(8192);
+
+/** The lines of the first `rest` bytes, which end with a line's end: those of {@link splitLines}, without a string for each. */
+export function packLines(buffer: Buffer, rest: number): PackedLines {
+  const hasCr = includesByte(buffer, CR, 0, rest);
+  const nextOf = (byte: number, from: number): number => {
+    const at = buffer.indexOf(byte, from);
+    return at < 0 ? rest : at;
+  };
+  let lf = nextOf(LF, 0);
+  let cr = hasCr ? nextOf(CR, 0) : rest;
+  let count = 0;
+  for (let from = 0; from < rest; count++) {
+    const at = lf < cr ? lf : cr;
+    if (count * 2 === scratch.length) scratch = grown(scratch);
+    scratch[count * 2] = from;
+    scratch[count * 2 + 1] = at - from;
+    from = at === cr && lf === cr + 1 ? at + 2 : at + 1;
+    if (lf < from) lf = nextOf(LF, from);
+    if (cr < from) cr = nextOf(CR, from);
+  }
+  const starts = new Int32Array(count);
+  const lengths = new Int32Array(count);
+  for (let line = 0; line < count; line++) {
+    starts[line] = scratch[line * 2]!;
+    lengths[line] = scratch[line * 2 + 1]!;
+  }
+  const bytes = buffer.subarray(0, rest);
+  const packed = new PackedBytes(buffer, starts, lengths);
+  return { text: isAscii(bytes) || isUtf8(bytes) ? packed : packTexts(unpackTexts(packed)), starts };
+}
+
+function grown(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type Schema,
 } from '@millrace/connector-api';
 import { createEnvelopeReader } from '../json/envelope-reader.ts';
+import { frameTexts } from '../json/frame-texts.ts';
 import { connectToJson, type JsonWriting } from '../json/connect-to-json.ts';
 import { parseJson } from '../json/json-parser.ts';
 import { schemaFromJson } from '../json/json-schema.ts';
@@ -121,7 +122,8 @@ function parseContent(content: string): JsonNode {
 }
 
 function createConverter(settings: JsonSettings): Converter {
-  const toText = createWriter(settings);
+  const payloadStart = createPayloadStarts(settings);
+  const toText = createWriter(settings, payloadStart);
   const toConnect = createReader(settings);
   return {
     fromConnectData(_topic, schema, value) {
@@ -133,6 +135,12 @@ function createConverter(settings: JsonSettings): Converter {
       const texts = Array<string | null>(values.length);
       for (let i = 0; i < values.length; i++) texts[i] = toText(schemas[i] ?? null, values[i]);
       return packTexts(texts);
+    },
+    fromTexts(_topic, schema, texts) {
+      if (schema !== null && (schema.type !== 'STRING' || schema.name !== null)) {
+        throw new DataError(`Texts are no values of ${String(schema)}`);
+      }
+      return settings.schemasEnabled ? frameTexts(texts, payloadStart(schema), '}') : frameTexts(texts, '', '');
     },
     toConnectBatch(_topic, column) {
       const schemas = Array<Schema | null>(column.length).fill(null);
@@ -146,21 +154,31 @@ function createConverter(settings: JsonSettings): Converter {
   };
 }
 
-/** The JSON of a value; null for null without a schema, which is a record without a value. */
-function createWriter(settings: JsonSettings): (schema: Schema | null, value: unknown) => string | null {
-  const schemaTexts = new WeakMap<Schema, string>();
-  const textOf = (schema: Schema): string => {
-    const known = schemaTexts.get(schema);
-    if (known !== undefined) return known;
-    const text = schemaToJson(schema, settings);
-    schemaTexts.set(schema, text);
-    return text;
+/** What a document with its schema begins with, up to the payload. */
+function createPayloadStarts(settings: JsonSettings): (schema: Schema | null) => string {
+  const known = new WeakMap<Schema, string>();
+  const make = (schema: Schema | null): string => `{"schema":${schemaToJson(schema, settings)},"payload":`;
+  const withoutSchema = make(null);
+  return (schema) => {
+    if (schema === null) return withoutSchema;
+    let start = known.get(schema);
+    if (start === undefined) {
+      start = make(schema);
+      known.set(schema, start);
+    }
+    return start;
   };
+}
+
+/** The JSON of a value; null for null without a schema, which is a record without a value. */
+function createWriter(
+  settings: JsonSettings,
+  payloadStart: (schema: Schema | null) => string,
+): (schema: Schema | null, value: unknown) => string | null {
   return (schema, value) => {
     if (schema === null && (value === null || value === undefined)) return null;
     const payload = connectToJson(schema, value, settings);
-    if (!settings.schemasEnabled) return payload;
-    return `{"schema":${schema === null ? 'null' : textOf(schema)},"payload":${payload}}`;
+    return settings.schemasEnabled ? `${payloadStart(schema)}${payload}}` : payload;
   };
 }
 

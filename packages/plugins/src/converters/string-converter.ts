@@ -62,6 +62,7 @@ function createConverter(serializer: JavaCharset, deserializer: JavaCharset): Co
       for (let i = 0; i < values.length; i++) texts[i] = textOf(givenSchemas[i] ?? null, values[i]);
       return serializer.encodeAll?.(texts) ?? texts.map((text) => (text === null ? null : serializer.encode(text)));
     },
+    ...(serializer.isUtf8 === true && { fromTexts: (_topic, _schema, texts) => texts }),
     toConnectBatch: (_topic, column) => ({
       schemas: schemas.OPTIONAL_STRING,
       values:

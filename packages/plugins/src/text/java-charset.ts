@@ -8,6 +8,8 @@ export interface JavaCharset {
   encode(text: string): Uint8Array;
   /** What is malformed becomes U+FFFD. */
   decode(bytes: Uint8Array): string;
+  /** Whether texts are encoded as well-formed UTF-8. */
+  readonly isUtf8?: boolean;
   /** The same for a column at once, where that costs less. */
   encodeAll?(texts: readonly (string | null)[]): PackedBytes;
   decodeAll?(column: PackedBytes): (string | null)[];
@@ -24,6 +26,7 @@ export function javaCharset(name: string): JavaCharset | undefined {
 const utf8: JavaCharset = {
   encode: encodeJavaUtf8,
   decode: (bytes) => decodeJavaUtf8(bytes),
+  isUtf8: true,
   encodeAll: packTexts,
   decodeAll: unpackTexts,
 };

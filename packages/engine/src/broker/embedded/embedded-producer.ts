@@ -3,13 +3,14 @@ import { FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
 import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
 import { Partitioner } from '../partitioner.ts';
 import type { AppendResult, ProducerBatch } from '../records.ts';
+import { BufferPool } from './buffer-pool.ts';
 import type { Change } from './change-signal.ts';
 import type { BrokerClock } from './clock.ts';
 import type { Database } from './database.ts';
 import { putGroupOffsets } from './group-offsets.ts';
 import { appendBatches } from './partition-log.ts';
 import { appendResult, planProduce } from './produce-plan.ts';
-import type { ProducePlan } from './produce-plan.ts';
+import type { PlanOptions, ProducePlan } from './produce-plan.ts';
 import type { Topic, TopicTable } from './topic-table.ts';
 
 export interface EmbeddedProducerParts {
@@ -51,6 +52,7 @@ class EmbeddedProducer implements Producer {
   readonly #epoch: Epoch | null;
   readonly #createsTopics: boolean;
   readonly #partitioner = new Partitioner();
+  readonly #buffers = new BufferPool();
   readonly #underWay = new Set<Promise<unknown>>();
   #isOpen = true;
 
@@ -82,7 +84,7 @@ class EmbeddedProducer implements Producer {
     await Promise.allSettled(this.#underWay);
   }
 
-  #write(work: TransactionWork): Promise<AppendResult[]> {
+  async #write(work: TransactionWork): Promise<AppendResult[]> {
     // Encoded at once, so that the transaction is short and the caller may go on with its buffers.
     const plans = work.batches.map((batch) => this.#planEarly(batch));
     const offsets = work.groupOffsets?.offsets.length ?? 0;
@@ -93,13 +95,26 @@ class EmbeddedProducer implements Producer {
       bytes += plan === null || plan === undefined ? sizeOf(work.batches[n]!) : plan.bytes;
       entries += plan?.entries ?? 4;
     }
-    return this.#database.write({ bytes, entries }, (changed) => this.#append(work, plans, changed));
+    try {
+      return await this.#database.write({ bytes, entries }, (changed) => this.#append(work, plans, changed));
+    } finally {
+      for (const plan of plans) this.#giveBack(plan);
+    }
   }
 
   /** null: the topic is not there yet. */
   #planEarly(batch: ProducerBatch): ProducePlan | null {
     const topic = this.#database.read(() => this.#topics.get(batch.topic));
-    return topic === null ? null : planProduce(batch, topic, this.#partitioner, this.#clock.now());
+    return topic === null ? null : planProduce(batch, topic, this.#partitioner, this.#planOptions());
+  }
+
+  #planOptions(): PlanOptions {
+    return { nowMs: this.#clock.now(), allocate: (size) => this.#buffers.take(size) };
+  }
+
+  /** What was encoded is on disk, or will not be written any more. */
+  #giveBack(plan: ProducePlan | null): void {
+    for (const { batches } of plan?.parts ?? []) for (const { bytes } of batches) this.#buffers.give(bytes);
   }
 
   #append(work: TransactionWork, early: readonly (ProducePlan | null)[], changed: (change: Change) => void): AppendResult[] {
@@ -118,7 +133,7 @@ class EmbeddedProducer implements Producer {
   #plan(batch: ProducerBatch, early: ProducePlan | null, changed: (change: Change) => void): ProducePlan {
     const topic = this.#topics.get(batch.topic) ?? this.#createTopic(batch.topic, changed);
     if (early !== null && early.topic.id === topic.id) return early;
-    return planProduce(batch, topic, this.#partitioner, this.#clock.now());
+    return planProduce(batch, topic, this.#partitioner, this.#planOptions());
   }
 
   #createTopic(name: string, changed: (change: Change) => void): Topic {

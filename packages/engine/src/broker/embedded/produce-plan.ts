@@ -28,16 +28,22 @@ interface ProducePart {
   readonly batches: readonly EncodedBatch[];
 }
 
+export interface PlanOptions {
+  readonly nowMs: number;
+  /** Gives memory for encoded batches: at least so many bytes. */
+  readonly allocate: (size: number) => Buffer;
+}
+
 /**
  * Chooses partitions and encodes. Throws BadRequestError for a partition that is not there, and for a record without a key in a
  * compacted topic.
  */
-export function planProduce(batch: ProducerBatch, topic: Topic, partitioner: Partitioner, nowMs: number): ProducePlan {
+export function planProduce(batch: ProducerBatch, topic: Topic, partitioner: Partitioner, options: PlanOptions): ProducePlan {
   if (cleanupPolicies(topic).has('compact')) checkKeys(batch, topic);
   const parts = splitByPartition(batch, topic, partitioner).map(({ partition, indexes }): ProducePart => ({
     partition,
     indexes,
-    batches: cutBySize(batch, indexes).map((cut) => encode(batch, cut, topic, nowMs)),
+    batches: cutBySize(batch, indexes).map((cut) => encode(batch, cut, topic, options)),
   }));
   let bytes = 0;
   let entries = 0;
@@ -49,25 +55,28 @@ export function planProduce(batch: ProducerBatch, topic: Topic, partitioner: Par
 }
 
 /** Where the records went, when the parts begin at these offsets. The columns are made when somebody looks at them. */
-export function appendResult(plan: ProducePlan, firstOffsets: readonly number[]): AppendResult {
+export function appendResult({ count, parts }: ProducePlan, firstOffsets: readonly number[]): AppendResult {
+  const places = parts.map(({ partition, indexes }, p) => ({ partition, indexes, first: firstOffsets[p]! }));
   let columns: AppendResult | null = null;
   return {
     get partitions() {
-      return (columns ??= resultColumns(plan, firstOffsets)).partitions;
+      return (columns ??= resultColumns(count, places)).partitions;
     },
     get offsets() {
-      return (columns ??= resultColumns(plan, firstOffsets)).offsets;
+      return (columns ??= resultColumns(count, places)).offsets;
     },
   };
 }
 
-function resultColumns(plan: ProducePlan, firstOffsets: readonly number[]): AppendResult {
-  const partitions = Array<number>(plan.count);
-  const offsets = Array<number>(plan.count);
-  for (let p = 0; p < plan.parts.length; p++) {
-    const { partition, indexes } = plan.parts[p]!;
-    const first = firstOffsets[p]!;
-    const length = indexes === null ? plan.count : indexes.length;
+interface Place extends Omit<ProducePart, 'batches'> {
+  readonly first: number;
+}
+
+function resultColumns(count: number, places: readonly Place[]): AppendResult {
+  const partitions = Array<number>(count);
+  const offsets = Array<number>(count);
+  for (const { partition, indexes, first } of places) {
+    const length = indexes === null ? count : indexes.length;
     for (let n = 0; n < length; n++) {
       const i = indexes === null ? n : indexes[n]!;
       partitions[i] = partition;
@@ -143,8 +152,8 @@ function cutBySize(batch: ProducerBatch, indexes: Uint32Array | null): (Uint32Ar
   return [0, ...cuts].map((from, n) => all.subarray(from, cuts[n] ?? count));
 }
 
-function encode(batch: ProducerBatch, indexes: Uint32Array | null, topic: Topic, nowMs: number): EncodedBatch {
+function encode(batch: ProducerBatch, indexes: Uint32Array | null, topic: Topic, { nowMs, allocate }: PlanOptions): EncodedBatch {
   const timestampType = topic.configs['message.timestamp.type'] === 'LogAppendTime' ? 'LogAppendTime' : 'CreateTime';
-  const bytes = encodeRecordBatch(batch, { indexes, nowMs, timestampType });
+  const bytes = encodeRecordBatch(batch, { indexes, nowMs, timestampType, allocate });
   return { bytes, count: indexes === null ? countOf(batch) : indexes.length };
 }

@@ -1,0 +1,37 @@
+/** Smaller ones are not worth keeping. */
+const smallestKept = 16 * 1024;
+const grain = 32 * 1024;
+
+/**
+ * Lends memory again that was given back. New memory for each batch would make the collector of garbage run for it again and again:
+ * what buffers hold counts for it as what objects do.
+ */
+export class BufferPool {
+  readonly #free: Buffer[] = [];
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  constructor(maxBytes = 4 * 1024 * 1024) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** A buffer of at least so many bytes, with anything in it. */
+  take(size: number): Buffer {
+    if (size < smallestKept) return Buffer.allocUnsafe(size);
+    for (let i = this.#free.length - 1; i >= 0; i--) {
+      const buffer = this.#free[i]!;
+      if (buffer.length < size) continue;
+      this.#free.splice(i, 1);
+      this.#bytes -= buffer.length;
+      return buffer;
+    }
+    return Buffer.allocUnsafeSlow(Math.ceil(size / grain) * grain);
+  }
+
+  /** Takes back a buffer that {@link take} gave, or a part of one. Nobody may look at it any more. */
+  give({ buffer }: Buffer): void {
+    if (buffer.byteLength % grain !== 0 || this.#bytes + buffer.byteLength > this.#maxBytes) return;
+    this.#bytes += buffer.byteLength;
+    this.#free.push(Buffer.from(buffer as ArrayBuffer));
+  }
+}
