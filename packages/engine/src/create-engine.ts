@@ -1,5 +1,5 @@
 import type { Broker, BrokerConfig } from './broker/broker.ts';
-import { createEmbeddedBroker } from './broker/embedded/embedded-broker.ts';
+import { createBroker } from './broker/create-broker.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { assembleEngine } from './herder/assemble-engine.ts';
 import { ENGINE_TIMES } from './herder/engine-parts.ts';
@@ -32,7 +32,7 @@ const PARTS: EngineParts = {
 };
 
 function openBroker(config: BrokerConfig, loggers: LoggerFactory): Promise<Broker> {
-  return createEmbeddedBroker(config, { logger: loggers(BROKER_LOGGER) });
+  return createBroker(config, { logger: loggers(BROKER_LOGGER) });
 }
 
 /**

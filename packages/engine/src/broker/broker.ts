@@ -23,12 +23,18 @@ export interface Broker {
 }
 
 /** Plain data, so that it can be handed to a thread. */
-export type BrokerConfig = EmbeddedBrokerConfig;
+export type BrokerConfig = EmbeddedBrokerConfig | KafkaBrokerConfig;
 
 export interface EmbeddedBrokerConfig {
   readonly kind: 'embedded';
   /** Absolute path of the data directory. */
   readonly dataDir: string;
+}
+
+export interface KafkaBrokerConfig {
+  readonly kind: 'kafka';
+  /** Settings for all clients, by the names of Java's clients: `bootstrap.servers`, `security.protocol`, … */
+  readonly properties: ClientProperties;
 }
 
 export interface NewTopic {
@@ -161,6 +167,8 @@ export interface MembershipOptions {
   /** URL of this worker's REST API. */
   readonly url: string;
   readonly onChange: (view: GroupView) => void;
+  /** The group goes on without this member, or nobody has answered it for a session timeout; it joins again by itself. */
+  readonly onLost?: () => void;
 }
 
 /** A group as one member knows it. */

@@ -3,9 +3,11 @@ import { createEmbeddedBroker } from './embedded/embedded-broker.ts';
 import type { BrokerEnvironment } from './embedded/embedded-broker.ts';
 
 /**
- * Opens a broker, one for each thread that needs it. Throws StoreError when the data directory is locked by another worker, not
- * writable or full, and when the store in it is corrupt or was written by a newer version.
+ * Opens a broker, one for each thread that needs it; what only Kafka needs is loaded only then. Throws StoreError when the data directory is locked by another worker, not
+ * writable or full, and when the store in it is corrupt or was written by a newer version; UnavailableError when the Kafka cluster cannot be reached.
  */
-export function createBroker(config: BrokerConfig, environment: BrokerEnvironment = {}): Promise<Broker> {
-  return createEmbeddedBroker(config, environment);
+export async function createBroker(config: BrokerConfig, environment: BrokerEnvironment = {}): Promise<Broker> {
+  if (config.kind === 'embedded') return createEmbeddedBroker(config, environment);
+  const { createKafkaBroker } = await import('./kafka/kafka-broker.ts');
+  return createKafkaBroker(config, environment);
 }

@@ -63,7 +63,7 @@ export function describeLogs({ broker, another, name, test }: BrokerCases): void
 
     test('use a topic that is there as it is', async () => {
       const topic = name('log');
-      await broker().admin.createTopic({ name: topic, partitions: 4, configs: {} });
+      await broker().admin.createTopic({ name: topic, partitions: 4, configs: { 'cleanup.policy': 'compact' } });
       const { log } = open(broker(), topic, 1);
       await log.start();
       expect(log.partitions).toBe(4);

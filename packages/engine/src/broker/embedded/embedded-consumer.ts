@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, ConsumerHandler, ConsumerOptions } from '../broker.ts';
+import { parseOffsetReset } from '../offset-reset.ts';
+import type { OffsetReset } from '../offset-reset.ts';
 import type { TopicPartition } from '../records.ts';
 import { groupChange, partitionChange, topicChange, topicsChange } from './change-signal.ts';
 import type { Change } from './change-signal.ts';
@@ -10,8 +12,7 @@ import type { GroupMembers, OwnedPartition, Subscription } from './group-members
 import { groupHash, putGroupOffsets, readGroupOffset } from './group-offsets.ts';
 import { PartitionReader } from './partition-reader.ts';
 import { readPartition } from './partition-state.ts';
-import { parseOffsetReset, startPosition } from './start-position.ts';
-import type { OffsetReset } from './start-position.ts';
+import { startPosition } from './start-position.ts';
 import { toStoreError } from './store-errors.ts';
 import type { TopicTable } from './topic-table.ts';
 import { turnEnd } from './turn.ts';

@@ -4,7 +4,7 @@ import type { Change } from './change-signal.ts';
 import { sessionLock } from './database.ts';
 import type { Database } from './database.ts';
 import { groupHash, groupHashBytes } from './group-offsets.ts';
-import { assignRanges } from './range-assignor.ts';
+import { assignRanges } from '../range-assignor.ts';
 import type { TopicTable } from './topic-table.ts';
 
 /** What a member wants to read. */

@@ -9,10 +9,7 @@ interface GoldenAssignment {
   readonly assignment: Readonly<Record<string, readonly (readonly [string, number])[]>>;
 }
 
-const golden: GoldenAssignment[] = readFileSync(
-  new URL('../../../test/fixtures/range-assignments.jsonl', import.meta.url),
-  'utf8',
-)
+const golden: GoldenAssignment[] = readFileSync(new URL('../../test/fixtures/range-assignments.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line) as GoldenAssignment);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseOffsetReset } from './start-position.ts';
+import { parseOffsetReset } from './offset-reset.ts';
 
 describe('auto.offset.reset', () => {
   it.each([

@@ -1,0 +1,108 @@
+import type { Logger } from '../../model/logger.ts';
+import type {
+  Admin,
+  Broker,
+  ClientProperties,
+  Consumer,
+  ConsumerOptions,
+  KafkaBrokerConfig,
+  Log,
+  LogOptions,
+  Membership,
+  MembershipOptions,
+  Producer,
+  ProducerOptions,
+} from '../broker.ts';
+import { readClientSettings } from './client-settings.ts';
+import { KafkaAdmin } from './kafka-admin.ts';
+import { KafkaCluster } from './kafka-cluster.ts';
+import { KafkaConsumer } from './kafka-consumer.ts';
+import { toEngineError } from './kafka-errors.ts';
+import { KafkaLog } from './kafka-log.ts';
+import { KafkaMembership } from './kafka-membership.ts';
+import { createKafkaProducer } from './kafka-producer.ts';
+
+export interface KafkaBrokerEnvironment {
+  readonly logger?: Logger;
+}
+
+/**
+ * Connects to a Kafka cluster. Throws UnavailableError when none of its bootstrap servers answers in `default.api.timeout.ms`,
+ * ForbiddenError when it lets nobody in with these credentials, and BadRequestError for settings that are wrong.
+ */
+export async function createKafkaBroker(config: KafkaBrokerConfig, environment: KafkaBrokerEnvironment = {}): Promise<Broker> {
+  const logger = environment.logger ?? silent;
+  const cluster = new KafkaCluster(readClientSettings(config.properties, 'millrace-admin', logger), logger);
+  try {
+    const { clusterId } = await cluster.retrying(() => cluster.metadata({ topics: [], create: false }));
+    return new KafkaBroker(clusterId, cluster, config.properties, logger);
+  } catch (error) {
+    await cluster.close();
+    throw toEngineError(error);
+  }
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+/** Each client that it makes has connections of its own. */
+class KafkaBroker implements Broker {
+  readonly clusterId: string;
+  readonly admin: Admin;
+  readonly #cluster: KafkaCluster;
+  readonly #properties: ClientProperties;
+  readonly #logger: Logger;
+  readonly #made = new Set<Closable>();
+
+  constructor(clusterId: string, cluster: KafkaCluster, properties: ClientProperties, logger: Logger) {
+    this.clusterId = clusterId;
+    this.admin = new KafkaAdmin(cluster);
+    this.#cluster = cluster;
+    this.#properties = properties;
+    this.#logger = logger;
+  }
+
+  async createProducer(options: ProducerOptions): Promise<Producer> {
+    return this.#keep(await createKafkaProducer(this.#connect(options.properties, options.clientId), options));
+  }
+
+  createConsumer(options: ConsumerOptions): Consumer {
+    return this.#keep(new KafkaConsumer(this.#connect(options.properties, options.clientId), options, this.#logger));
+  }
+
+  createLog(options: LogOptions): Log {
+    const connect = (): KafkaCluster => this.#connect(options.properties, `log-${options.topic.name}`);
+    return this.#keep(new KafkaLog({ admin: this.admin, connect, logger: this.#logger }, options));
+  }
+
+  createMembership(options: MembershipOptions): Membership {
+    const membership = new KafkaMembership(() => this.#connect({}, `connect-${options.workerId}`), options, this.#logger);
+    this.#keep({ close: () => membership.leave() });
+    return membership;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#made].map((made) => made.close()));
+    this.#made.clear();
+    await this.#cluster.close();
+  }
+
+  #connect(properties: ClientProperties, clientId: string): KafkaCluster {
+    return new KafkaCluster(readClientSettings({ ...this.#properties, ...properties }, clientId, this.#logger), this.#logger);
+  }
+
+  /** Closed with the broker, and forgotten when it was closed before. */
+  #keep<T extends Closable>(made: T): T {
+    this.#made.add(made);
+    const close = made.close.bind(made);
+    made.close = async () => {
+      this.#made.delete(made);
+      await close();
+    };
+    return made;
+  }
+}
+
+const nothing = (): void => undefined;
+const silent: Logger = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };

@@ -1,0 +1,26 @@
+import type { Broker } from '../broker.ts';
+import type { BrokerFixture } from '../broker.case.ts';
+import { createBroker } from '../create-broker.ts';
+
+/** Looks for new topics often, and asks brokers often, so that nothing has to be waited for. */
+const quickly = {
+  'metadata.max.age.ms': '300',
+  'fetch.max.wait.ms': '50',
+  'heartbeat.interval.ms': '100',
+  'session.timeout.ms': '6000',
+};
+
+/** Opens brokers on a cluster that is running. */
+export async function createKafkaFixture(bootstrapServers: string): Promise<BrokerFixture> {
+  const opened: Broker[] = [];
+  return {
+    async open() {
+      const broker = await createBroker({ kind: 'kafka', properties: { 'bootstrap.servers': bootstrapServers, ...quickly } });
+      opened.push(broker);
+      return broker;
+    },
+    async close() {
+      await Promise.all(opened.map((broker) => broker.close()));
+    },
+  };
+}

@@ -1,0 +1,230 @@
+import { InternalError, StoreError } from '../../model/errors.ts';
+import type { Logger } from '../../model/logger.ts';
+import type { Admin, Log, LogOptions, Producer, TopicDescription } from '../broker.ts';
+import type { ConsumedBatch } from '../records.ts';
+import { Fetcher } from './fetcher.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
+import { toEngineError } from './kafka-errors.ts';
+import { createKafkaProducer } from './kafka-producer.ts';
+import { listOffsets } from './partition-offsets.ts';
+import { offsetAt } from './topic-requests.ts';
+
+export interface KafkaLogParts {
+  readonly admin: Admin;
+  readonly connect: () => KafkaCluster;
+  readonly logger: Logger;
+}
+
+const recordsAtOnce = 1000;
+
+/** Somebody who waits until the records before these offsets were handed over. */
+interface Waiter {
+  readonly ends: readonly number[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A compacted topic of Kafka that is read whole and then followed, without a group. */
+export class KafkaLog implements Log {
+  readonly #parts: KafkaLogParts;
+  readonly #options: LogOptions;
+  #cluster: KafkaCluster | null = null;
+  #producer: Producer | null = null;
+  #fetcher: Fetcher | null = null;
+  #following: Promise<void> = Promise.resolve();
+  #positions: number[] = [];
+  #waiters: Waiter[] = [];
+  #failure: { readonly error: unknown } | null = null;
+  #wake: (() => void) | null = null;
+  #hasNews = false;
+  #isClosed = false;
+
+  constructor(parts: KafkaLogParts, options: LogOptions) {
+    this.#parts = parts;
+    this.#options = options;
+  }
+
+  get partitions(): number {
+    return this.#positions.length;
+  }
+
+  /** Throws StoreError when the topic is there and is not compacted, though it should be. */
+  async start(): Promise<void> {
+    const { partitions } = await this.#findTopic();
+    const { name } = this.#options.topic;
+    this.#cluster = this.#parts.connect();
+    this.#producer = await createKafkaProducer(this.#parts.connect(), { clientId: name, properties: {} });
+    const places = Array.from({ length: partitions }, (_, partition) => ({
+      topic: name,
+      partition,
+      timestamp: offsetAt.earliest,
+    }));
+    this.#positions = (await this.#ask(places)).map(({ offset }) => offset);
+    this.#fetcher = this.#createFetcher(this.#cluster);
+    for (const [partition, offset] of this.#positions.entries()) this.#fetcher.add({ topic: name, partition }, offset);
+    this.#following = this.#follow(this.#fetcher);
+    await this.readToEnd();
+  }
+
+  async append(records: Parameters<Log['append']>[0]): Promise<void> {
+    this.#checkOpen();
+    if (records.length === 0) return;
+    await this.#producer!.appendAll([
+      {
+        topic: this.#options.topic.name,
+        partition: null,
+        keys: records.map((record) => record.key),
+        values: records.map((record) => record.value),
+        timestamps: null,
+        headers: null,
+      },
+    ]);
+  }
+
+  async readToEnd(): Promise<void> {
+    this.#checkOpen();
+    const { name } = this.#options.topic;
+    const places = this.#positions.map((_, partition) => ({ topic: name, partition, timestamp: offsetAt.latest }));
+    const ends = (await this.#ask(places)).map(({ offset }) => offset);
+    await new Promise<void>((resolve, reject) => {
+      this.#waiters.push({ ends, resolve, reject });
+      this.#tellWaiters();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#fetcher?.close();
+    this.#wakeUp();
+    await this.#following;
+    this.#tellWaiters();
+    await this.#producer?.close();
+    await this.#cluster?.close();
+  }
+
+  async #findTopic(): Promise<TopicDescription> {
+    const { admin } = this.#parts;
+    const wanted = this.#options.topic;
+    let found = await admin.describeTopic(wanted.name);
+    if (found === null) {
+      await admin.createTopic(wanted);
+      found = await admin.describeTopic(wanted.name);
+      if (found === null) throw new StoreError(`Topic ${wanted.name} was created, and is not there`);
+    }
+    const policy = new Map(Object.entries(found.configs)).get('cleanup.policy');
+    if (new Map(Object.entries(wanted.configs)).get('cleanup.policy') === 'compact' && policy !== 'compact') {
+      throw new StoreError(
+        `Topic ${wanted.name} has cleanup.policy=${policy}, and would lose what is kept in it: cleanup.policy=compact is needed. ` +
+          'Change the policy of the topic, or name another one.',
+      );
+    }
+    return found;
+  }
+
+  #createFetcher(cluster: KafkaCluster): Fetcher {
+    const settings = cluster.settings.consumer;
+    return new Fetcher(
+      cluster,
+      {
+        maxWaitMs: settings.fetchMaxWaitMs,
+        minBytes: 1,
+        maxBytes: settings.fetchMaxBytes,
+        partitionBytes: settings.partitionFetchBytes,
+        readsCommitted: settings.readsCommitted,
+      },
+      {
+        onNews: () => this.#wakeUp(),
+        onOutOfRange: ({ partition }) => void this.#startOver(partition),
+        onStale: (topic) => this.#parts.logger.debug(`The topic ${topic} of a log is not to be found`),
+        onFailure: (error) => this.#fail(error),
+      },
+    );
+  }
+
+  async #follow(fetcher: Fetcher): Promise<void> {
+    try {
+      while (!this.#isClosed && this.#failure === null) {
+        this.#hasNews = false;
+        const batch = await fetcher.take(recordsAtOnce);
+        if (batch !== null) this.#handOver(batch);
+        for (const partition of this.#positions.keys()) {
+          const position = fetcher.position({ topic: this.#options.topic.name, partition });
+          if (position !== null) this.#positions[partition] = position;
+        }
+        this.#tellWaiters();
+        if (batch === null) await this.#sleep();
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #handOver({ partition, offsets, keys, values, timestamps }: ConsumedBatch): void {
+    for (let i = 0; i < offsets.length; i++) {
+      this.#options.onRecord({ key: keys[i]!, value: values[i]!, partition, offset: offsets[i]!, timestamp: timestamps[i]! });
+    }
+  }
+
+  #tellWaiters(): void {
+    const stopped = this.#isClosed ? this.#closedError() : this.#failure === null ? null : toEngineError(this.#failure.error);
+    this.#waiters = this.#waiters.filter(({ ends, resolve, reject }) => {
+      if (stopped !== null) reject(stopped);
+      else if (ends.every((end, partition) => this.#positions[partition]! >= end)) resolve();
+      else return true;
+      return false;
+    });
+  }
+
+  /** Records were removed before they were read: the log goes on with what is left. */
+  async #startOver(partition: number): Promise<void> {
+    const { name } = this.#options.topic;
+    try {
+      const [first] = await this.#ask([{ topic: name, partition, timestamp: offsetAt.earliest }]);
+      this.#fetcher?.seek({ topic: name, partition }, first!.offset);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #ask(places: Parameters<typeof listOffsets>[1]): ReturnType<typeof listOffsets> {
+    try {
+      return await listOffsets(this.#cluster!, places, this.#cluster!.settings.consumer.readsCommitted);
+    } catch (error) {
+      throw toEngineError(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failure === null) {
+      this.#failure = { error };
+      this.#parts.logger.error(`The log ${this.#options.topic.name} cannot be followed any more`, { error });
+    }
+    this.#tellWaiters();
+    this.#wakeUp();
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw this.#closedError();
+    if (this.#producer === null || this.#cluster === null)
+      throw new StoreError(`The log ${this.#options.topic.name} was not started.`);
+    if (this.#failure !== null)
+      throw new InternalError(`The log ${this.#options.topic.name} has failed`, { cause: this.#failure.error });
+  }
+
+  #closedError(): StoreError {
+    return new StoreError(`The log ${this.#options.topic.name} was closed.`);
+  }
+
+  #wakeUp(): void {
+    this.#hasNews = true;
+    this.#wake?.();
+    this.#wake = null;
+  }
+
+  #sleep(): Promise<void> {
+    if (this.#hasNews || this.#isClosed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}

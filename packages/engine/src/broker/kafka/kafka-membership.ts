@@ -1,0 +1,142 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ConflictError, InternalError } from '../../model/errors.ts';
+import type { Logger } from '../../model/logger.ts';
+import type { GroupView, Membership, MembershipOptions } from '../broker.ts';
+import { GroupMember } from './group-member.ts';
+import type { Joined } from './group-member.ts';
+import type { JoinedMember } from './group-requests.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
+import { hasType, toEngineError } from './kafka-errors.ts';
+
+/** What a worker tells the leader. */
+interface WorkerData {
+  readonly workerId: string;
+  readonly url: string;
+}
+
+/** What the leader tells everybody: the members. Tasks are not shared out here. */
+type GroupData = readonly (readonly [memberId: string, worker: WorkerData])[];
+
+const protocolType = 'millrace';
+const protocolName = 'workers';
+const retryPauseMs = 1000;
+
+/**
+ * One of the workers of a group, which elects a leader and notices who is gone. The group is the one that Java's workers would join
+ * with the same `group.id`; the broker keeps the two kinds apart.
+ */
+export class KafkaMembership implements Membership {
+  readonly #connect: () => KafkaCluster;
+  readonly #options: MembershipOptions;
+  readonly #logger: Logger;
+  #cluster: KafkaCluster | null = null;
+  #member: GroupMember | null = null;
+  #view: GroupView | null = null;
+  #joining: Promise<void> = Promise.resolve();
+  #isJoining = false;
+
+  constructor(connect: () => KafkaCluster, options: MembershipOptions, logger: Logger) {
+    this.#connect = connect;
+    this.#options = options;
+    this.#logger = logger;
+  }
+
+  /** Rejects with ConflictError while members of another kind, such as Java's workers, hold the group. */
+  async join(): Promise<void> {
+    await this.leave();
+    const cluster = this.#connect();
+    const member = new GroupMember(cluster, {
+      groupId: this.#options.groupId,
+      instanceId: null,
+      ...cluster.settings.membership,
+      protocolType,
+      protocolName,
+      metadata: async () => encode({ workerId: this.#options.workerId, url: this.#options.url } satisfies WorkerData),
+      assign: async (members) => tellAll(members),
+      onTrouble: (trouble) => {
+        if (trouble === 'lost') this.#options.onLost?.();
+        this.#joining = this.#joinAgain(member);
+      },
+    });
+    this.#cluster = cluster;
+    this.#member = member;
+    try {
+      this.#apply(await this.#ask(member));
+    } catch (error) {
+      await this.leave();
+      throw told(error, this.#options.groupId);
+    }
+  }
+
+  view(): GroupView {
+    if (this.#view === null) throw new InternalError('This worker is not in a group');
+    return this.#view;
+  }
+
+  async leave(): Promise<void> {
+    const [member, cluster] = [this.#member, this.#cluster];
+    this.#member = null;
+    this.#cluster = null;
+    this.#view = null;
+    if (member === null || cluster === null) return;
+    if (this.#isJoining) {
+      member.stop();
+      await cluster.interrupt();
+    }
+    await this.#joining;
+    await member.leave();
+    await cluster.close();
+  }
+
+  async #ask(member: GroupMember): Promise<Joined> {
+    this.#isJoining = true;
+    try {
+      return await member.join();
+    } finally {
+      this.#isJoining = false;
+    }
+  }
+
+  async #joinAgain(member: GroupMember): Promise<void> {
+    while (this.#member === member) {
+      try {
+        const joined = await this.#ask(member);
+        if (this.#member === member) this.#apply(joined);
+        return;
+      } catch (error) {
+        if (this.#member !== member) return;
+        this.#logger.error(`The group ${this.#options.groupId} cannot be joined again`, {
+          error: told(error, this.#options.groupId),
+        });
+        await delay(retryPauseMs);
+      }
+    }
+  }
+
+  #apply({ identity, leaderId, assignment }: Joined): void {
+    const members = new Map(assignment.length === 0 ? [] : (JSON.parse(assignment.toString()) as GroupData));
+    const view = { memberId: identity.memberId, leaderId, generation: identity.generation, members };
+    this.#view = view;
+    this.#options.onChange(view);
+  }
+}
+
+function tellAll(members: readonly JoinedMember[]): ReadonlyMap<string, Uint8Array> {
+  const group: GroupData = members.map(({ memberId, metadata }) => [memberId, JSON.parse(metadata.toString()) as WorkerData]);
+  const bytes = encode(group);
+  return new Map(members.map(({ memberId }) => [memberId, bytes]));
+}
+
+function encode(data: unknown): Buffer {
+  return Buffer.from(JSON.stringify(data));
+}
+
+function told(error: unknown, groupId: string): Error {
+  if (!hasType(error, 'INCONSISTENT_GROUP_PROTOCOL')) return toEngineError(error);
+  return new ConflictError(
+    `Another kind of member, such as a worker of Apache Kafka Connect, is still running in group ${groupId}`,
+    {
+      cause: error,
+    },
+  );
+}

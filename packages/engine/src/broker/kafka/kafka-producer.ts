@@ -1,0 +1,242 @@
+import { BadRequestError, FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
+import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
+import { countOf } from '../packed-columns.ts';
+import { Partitioner } from '../partitioner.ts';
+import type { AppendResult, ProducerBatch, TopicPartition } from '../records.ts';
+import { cutBySize, emptyResult, fillResult, recordSize, splitByPartition } from '../split-by-partition.ts';
+import type { PartitionSplit } from '../split-by-partition.ts';
+import { asCompression } from './compression.ts';
+import { checkPartitions } from './kafka-admin.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
+import { checkCode, KafkaProtocolError, toEngineError } from './kafka-errors.ts';
+import { PartitionQueue } from './partition-queue.ts';
+import { initProducerRequest } from './produce-requests.ts';
+import type { ProducerIdentity } from './produce-requests.ts';
+import { ProduceSender } from './produce-sender.ts';
+import { committedOffsets } from './start-positions.ts';
+import { TransactionalId } from './transaction.ts';
+
+/** Makes a producer with connections of its own. With a transactional id it takes over from an earlier one at once. */
+export async function createKafkaProducer(cluster: KafkaCluster, options: ProducerOptions): Promise<Producer> {
+  try {
+    const id = options.transactionalId;
+    return new KafkaProducer(cluster, id === undefined ? null : await TransactionalId.take(cluster, id));
+  } catch (error) {
+    await cluster.close();
+    throw toEngineError(error);
+  }
+}
+
+/** A batch and where its records go, cut to what a broker takes at once. */
+interface Plan {
+  readonly batch: ProducerBatch;
+  readonly parts: readonly PartitionSplit[];
+}
+
+/** Of a request there is more than its records. */
+const requestOverheadBytes = 1024;
+
+class KafkaProducer implements Producer {
+  readonly #cluster: KafkaCluster;
+  readonly #transactional: TransactionalId | null;
+  readonly #sender: ProduceSender;
+  readonly #partitioner = new Partitioner();
+  readonly #queues = new Map<string, PartitionQueue>();
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #askedMs = new Map<string, number>();
+  #planning: Promise<unknown> = Promise.resolve();
+  #transaction: Promise<unknown> = Promise.resolve();
+  #identity: Promise<ProducerIdentity> | null = null;
+  #isOpen = true;
+
+  constructor(cluster: KafkaCluster, transactional: TransactionalId | null) {
+    this.#cluster = cluster;
+    this.#transactional = transactional;
+    const { acks, maxInFlight, maxRequestBytes } = cluster.settings.producer;
+    const transactionalId = transactional === null ? null : transactional.identity.transactionalId;
+    const options = { acks, timeoutMs: cluster.settings.requestTimeoutMs, transactionalId };
+    this.#sender = new ProduceSender(cluster, options, { maxInFlight, maxRequestBytes });
+  }
+
+  appendAll(batches: readonly ProducerBatch[]): Promise<AppendResult[]> {
+    if (this.#transactional !== null) return this.transaction({ batches });
+    return this.#run(async () => Promise.all((await this.#planInTurn(batches)).map((plan) => this.#append(plan))));
+  }
+
+  transaction(work: TransactionWork): Promise<AppendResult[]> {
+    const transactional = this.#transactional;
+    if (transactional === null) return this.#transactionless(work);
+    // One at a time, in the order of the calls.
+    return this.#run(() => {
+      const done = this.#transaction.then(() => this.#runTransaction(transactional, work));
+      this.#transaction = done.catch(() => undefined);
+      return done;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    await Promise.allSettled(this.#underWay);
+    await this.#cluster.close();
+  }
+
+  async #run<T>(action: () => Promise<T>): Promise<T> {
+    if (!this.#isOpen) throw new StoreError('The producer was closed.');
+    const running = action();
+    this.#underWay.add(running);
+    try {
+      return await running;
+    } catch (error) {
+      throw toEngineError(error);
+    } finally {
+      this.#underWay.delete(running);
+    }
+  }
+
+  #transactionless(work: TransactionWork): Promise<AppendResult[]> {
+    if (work.groupOffsets === undefined) return this.appendAll(work.batches);
+    return Promise.reject(new BadRequestError('A producer without a transactional id cannot write records and offsets together'));
+  }
+
+  async #runTransaction(transactional: TransactionalId, work: TransactionWork): Promise<AppendResult[]> {
+    transactional.check();
+    const { groupOffsets } = work;
+    const plans = await this.#planInTurn(work.batches);
+    if (groupOffsets !== undefined) await checkPartitions(this.#cluster, groupOffsets.offsets);
+    const partitions = plans.flatMap(({ batch, parts }) => parts.map(({ partition }) => ({ topic: batch.topic, partition })));
+    try {
+      if (partitions.length > 0) await transactional.addPartitions(unique(partitions));
+      const results = await settled(plans.map((plan) => this.#append(plan)));
+      if (groupOffsets !== undefined && groupOffsets.offsets.length > 0) {
+        await transactional.commitOffsets(groupOffsets.groupId, groupOffsets.offsets);
+      }
+      await transactional.end(true);
+      // The broker says that it is decided before everybody sees it.
+      if (groupOffsets !== undefined) await committedOffsets(this.#cluster, groupOffsets.groupId, groupOffsets.offsets);
+      return results;
+    } catch (error) {
+      if (error instanceof FencedError) throw transactional.fenced(error);
+      transactional.check();
+      await transactional.end(false);
+      throw error;
+    }
+  }
+
+  /** Plans are made in the order of the calls, though one may have to ask for its topics. */
+  #planInTurn(batches: readonly ProducerBatch[]): Promise<Plan[]> {
+    const planned = this.#planning.then(async () => {
+      const plans: Plan[] = [];
+      for (const batch of batches) plans.push(await this.#plan(batch));
+      return plans;
+    });
+    this.#planning = planned.catch(() => undefined);
+    return planned;
+  }
+
+  async #plan(batch: ProducerBatch): Promise<Plan> {
+    const partitions = await this.#partitionsOf(batch.topic);
+    const { maxRequestBytes } = this.#cluster.settings.producer;
+    this.#checkSizes(batch, maxRequestBytes);
+    const parts = splitByPartition(batch, partitions, this.#partitioner).flatMap(({ partition, indexes }) =>
+      cutBySize(batch, indexes, maxRequestBytes - requestOverheadBytes).map((cut) => ({ partition, indexes: cut })),
+    );
+    return { batch, parts };
+  }
+
+  #checkSizes(batch: ProducerBatch, largest: number): void {
+    const count = countOf(batch);
+    for (let i = 0; i < count; i++) {
+      if (recordSize(batch, i) <= largest) continue;
+      throw new BadRequestError(
+        `The message is ${recordSize(batch, i)} bytes when serialized which is larger than ${largest}, which is the value of the max.request.size configuration.`,
+      );
+    }
+  }
+
+  async #partitionsOf(topic: string): Promise<number> {
+    const known = this.#cluster.known(topic);
+    const ageMs = performance.now() - (this.#askedMs.get(topic) ?? Number.NEGATIVE_INFINITY);
+    if (known !== undefined && ageMs < this.#cluster.settings.metadataMaxAgeMs) return known.leaders.length;
+    const { createsTopics } = this.#cluster.settings.producer;
+    return this.#cluster.retrying(async () => {
+      const found = (await this.#cluster.topics([topic], createsTopics)).get(topic);
+      if (found === undefined && !createsTopics) {
+        throw new NotFoundError(`Topic ${topic} is not there, and this producer does not create topics`);
+      }
+      checkCode(found?.errorCode ?? unknownTopic, `Topic ${topic}`);
+      this.#askedMs.set(topic, performance.now());
+      return found!.leaders.length;
+    });
+  }
+
+  async #append({ batch, parts }: Plan): Promise<AppendResult> {
+    const result = emptyResult(countOf(batch));
+    const append = async (part: PartitionSplit): Promise<void> => {
+      const first = await this.#queue(batch.topic, part.partition).append(batch, part.indexes);
+      fillResult(result, part, part.indexes?.length ?? countOf(batch), first);
+    };
+    await settled(parts.map(append));
+    return result;
+  }
+
+  #queue(topic: string, partition: number): PartitionQueue {
+    const name = `${topic}-${partition}`;
+    let queue = this.#queues.get(name);
+    if (queue !== undefined) return queue;
+    const { lingerMs, batchBytes, deliveryTimeoutMs, compression, createsTopics } = this.#cluster.settings.producer;
+    queue = new PartitionQueue(topic, partition, {
+      cluster: this.#cluster,
+      sender: this.#sender,
+      lingerMs,
+      batchBytes,
+      deliveryTimeoutMs,
+      compression: asCompression(compression),
+      createsTopics,
+      isTransactional: this.#transactional !== null,
+      identity: (fresh) => this.#identityFor(fresh),
+    });
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  /** All partitions share an identity, until one of them needs a fresh one. */
+  async #identityFor(fresh: boolean): Promise<ProducerIdentity | null> {
+    if (this.#transactional !== null) {
+      if (fresh) this.#transactional.spoil(new KafkaProtocolError(outOfOrder, 'Records were not written'));
+      this.#transactional.check();
+      return this.#transactional.identity;
+    }
+    if (!this.#cluster.settings.producer.idempotent) return null;
+    if (fresh) return this.#askIdentity();
+    this.#identity ??= this.#askIdentity();
+    try {
+      return await this.#identity;
+    } catch (error) {
+      this.#identity = null;
+      throw error;
+    }
+  }
+
+  #askIdentity(): Promise<ProducerIdentity> {
+    return this.#cluster.retrying(async () => {
+      const answer = await this.#cluster.sendToAny(initProducerRequest(null, 0));
+      checkCode(answer.errorCode, 'No producer id was given');
+      return answer;
+    });
+  }
+}
+
+const unknownTopic = 3;
+const outOfOrder = 45;
+
+/** Waits for all of them, and then throws the first error that there was. */
+async function settled<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(promises);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<T>).value);
+}
+
+function unique(partitions: readonly TopicPartition[]): TopicPartition[] {
+  return [...new Map(partitions.map((each) => [`${each.topic}-${each.partition}`, each])).values()];
+}

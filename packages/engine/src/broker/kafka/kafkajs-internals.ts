@@ -1,0 +1,143 @@
+import { createRequire } from 'node:module';
+import type * as kafkajsTypes from 'kafkajs';
+
+/*
+ * The one place that knows kafkajs from inside. Its public clients choose partitions, group records, encode them one by one and
+ * rejoin groups without asking; the layer below them (connections, TLS, SASL, API versions, the pool of brokers, throttling) is
+ * what this driver stands on. The version is pinned exactly, and the paths below are those of that version.
+ */
+
+const require = createRequire(import.meta.url);
+
+/** A request in the form that kafkajs's connections send. */
+export interface KafkajsRequest<T> {
+  readonly request: {
+    readonly apiKey: number;
+    readonly apiVersion: number;
+    readonly apiName: string;
+    readonly expectResponse: () => boolean;
+    readonly encode: () => Promise<unknown>;
+  };
+  readonly response: {
+    readonly decode: (bytes: Buffer) => Promise<{ readonly value: T; readonly clientSideThrottleTime: number }>;
+    readonly parse: (decoded: { readonly value: T }) => Promise<T>;
+  };
+  readonly requestTimeout: number | null;
+}
+
+export interface KafkajsConnectionPool {
+  readonly host: string;
+  readonly port: number;
+  readonly pool: readonly { rejectRequests(error: Error): void }[];
+  send<T>(request: KafkajsRequest<T>): Promise<T | undefined>;
+}
+
+/** One node of the cluster, with its connections: one for fetching, one for all else. */
+export interface KafkajsBroker {
+  readonly nodeId: number | null;
+  readonly versions: Readonly<Record<number, { readonly minVersion: number; readonly maxVersion: number }>> | null;
+  readonly connectionPool: KafkajsConnectionPool;
+  metadata: (wanted: unknown) => Promise<unknown>;
+  disconnect(): Promise<void>;
+}
+
+export interface KafkajsBrokerPool {
+  createBroker: (options: unknown) => KafkajsBroker;
+  connect(): Promise<void>;
+  findConnectedBroker(): Promise<KafkajsBroker>;
+  findBroker(node: { readonly nodeId: number }): Promise<KafkajsBroker>;
+  refreshMetadata(wanted: unknown): Promise<void>;
+  metadata: unknown;
+  readonly brokers: Readonly<Record<string, KafkajsBroker>>;
+  readonly seedBroker: KafkajsBroker | undefined;
+}
+
+interface KafkajsCluster {
+  readonly brokerPool: KafkajsBrokerPool;
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+/** What a kafkajs client is told; see its documentation. */
+export interface KafkajsClientOptions {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly ssl: object | null;
+  readonly sasl: object | null;
+  readonly connectionTimeout: number;
+  readonly authenticationTimeout: number;
+  readonly reauthenticationThreshold: number;
+  readonly requestTimeout: number;
+  readonly maxInFlightRequests: number | null;
+}
+
+/** One line of kafkajs's log. */
+export interface KafkajsLogEntry {
+  readonly namespace: string;
+  readonly level: number;
+  readonly log: Readonly<Record<string, unknown>> & { readonly message: string };
+}
+
+interface RequestQueue {
+  throttledUntil: number;
+  throttleCheckTimeoutId: NodeJS.Timeout | null;
+  readonly pending: readonly unknown[];
+  checkPendingRequests(): void;
+  scheduleCheckPendingRequests(): void;
+}
+
+type EncoderClass = new (initialSize: number) => { writeBuffer(bytes: Buffer): unknown };
+
+let loaded: typeof kafkajsTypes | null = null;
+
+/** kafkajs's public face; read on first use. */
+export function kafkajs(): typeof kafkajsTypes {
+  if (loaded === null) {
+    loaded = require('kafkajs') as typeof kafkajsTypes;
+    mendRequestQueue();
+  }
+  return loaded;
+}
+
+/** A cluster as kafkajs's own clients use it. */
+export function createKafkajsCluster(options: KafkajsClientOptions, log: (entry: KafkajsLogEntry) => void): KafkajsCluster {
+  const { logLevel } = kafkajs();
+  const Cluster = require('kafkajs/src/cluster') as new (options: object) => KafkajsCluster;
+  const { createLogger } = require('kafkajs/src/loggers') as { createLogger: (options: object) => object };
+  return new Cluster({
+    ...options,
+    logger: createLogger({ level: logLevel.INFO, logCreator: () => log }),
+    socketFactory: (require('kafkajs/src/network/socketFactory') as () => unknown)(),
+    enforceRequestTimeout: true,
+    metadataMaxAge: Number.MAX_SAFE_INTEGER,
+    allowAutoTopicCreation: false,
+    // What can be repeated is repeated by this driver, which knows what it repeats.
+    retry: { retries: 0, initialRetryTime: 50, maxRetryTime: 100 },
+  });
+}
+
+/** Bytes in the form that kafkajs's requests are made of. */
+export function encoded(bytes: Buffer): unknown {
+  const Encoder = require('kafkajs/src/protocol/encoder') as EncoderClass;
+  return new Encoder(bytes.length).writeBuffer(bytes);
+}
+
+const checkIntervalMs = 10;
+
+/**
+ * kafkajs looks after requests that wait by a timer whose delay is negative unless the broker throttles, which Node warns about, and
+ * sets it even when nothing waits. Here it is set only when something does, and its delay is never negative.
+ */
+function mendRequestQueue(): void {
+  const { prototype } = require('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
+  prototype.scheduleCheckPendingRequests = function schedule(this: RequestQueue): void {
+    if (this.throttleCheckTimeoutId !== null || this.pending.length === 0) return;
+    this.throttleCheckTimeoutId = setTimeout(
+      () => {
+        this.throttleCheckTimeoutId = null;
+        this.checkPendingRequests();
+      },
+      Math.max(this.throttledUntil - Date.now(), checkIntervalMs),
+    );
+  };
+}
