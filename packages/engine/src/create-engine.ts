@@ -9,7 +9,11 @@ import type { LoggerFactory } from './model/logger.ts';
 import { createConfigStore } from './store/config-store.ts';
 import { createOffsetStore } from './store/offset-store.ts';
 import { createStatusStore } from './store/status-store.ts';
+import { noActivity } from './worker/activity.ts';
 import { createInProcessHost } from './worker/in-process-host.ts';
+import type { TaskHost, TaskHostEvents, TaskHostOptions } from './worker/task-host.ts';
+import { createThreadHost } from './worker/threads/thread-host.ts';
+import { threadSettings } from './worker/threads/thread-settings.ts';
 
 const BROKER_LOGGER = 'millrace.broker';
 
@@ -22,14 +26,16 @@ const PARTS: EngineParts = {
     offsets: createOffsetStore(options),
     statuses: createStatusStore(options),
   }),
-  createHost: (options, events, loggers) =>
-    createInProcessHost({
-      options,
-      events,
-      loggers,
-      parts: { clock: systemClock, openBroker },
-    }),
+  createHost,
 };
+
+/** Plugins run in worker threads, unless `task.threads` is 0. */
+function createHost(options: TaskHostOptions, events: TaskHostEvents, loggers: LoggerFactory): TaskHost {
+  const settings = threadSettings(options.workerProperties);
+  if (settings.threads > 0) return createThreadHost({ options, events, loggers, settings, clock: systemClock });
+  const parts = { clock: systemClock, activity: noActivity, openBroker };
+  return createInProcessHost({ options, events, loggers, parts });
+}
 
 function openBroker(config: BrokerConfig, loggers: LoggerFactory): Promise<Broker> {
   return createBroker(config, { logger: loggers(BROKER_LOGGER) });

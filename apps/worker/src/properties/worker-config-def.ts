@@ -55,6 +55,13 @@ function requireText(text: string): void {
   if (text === '') throw new Error('It is empty');
 }
 
+const wholeNumberOrNull = LambdaValidator.with(
+  (name, value) => {
+    if (value !== null) Range.atLeast(0).ensureValid(name, value);
+  },
+  () => 'a whole number, 0 or more',
+);
+
 const anyList = ValidList.anyNonDuplicateValues({ isEmptyAllowed: true, isNullAllowed: true });
 
 /**
@@ -207,6 +214,33 @@ export const workerConfigDef = new ConfigDef()
     validator: readableBy(requireText, 'the path of a directory'),
     importance: 'HIGH',
     documentation: 'Where the worker keeps topics, configurations, offsets and states when it works without Kafka.',
+  })
+  .define({
+    name: 'task.threads',
+    type: 'INT',
+    default: null,
+    validator: wholeNumberOrNull,
+    importance: 'MEDIUM',
+    documentation:
+      'How many threads tasks share; without it, as many as the machine has cores. 0: plugins run in the main thread, where one that hangs takes the worker with it.',
+  })
+  .define({
+    name: 'task.thread.max.heap.mb',
+    type: 'INT',
+    default: 512,
+    validator: Range.atLeast(0),
+    importance: 'MEDIUM',
+    documentation:
+      'How many mebibytes of JavaScript objects each thread may hold. With more it is ended, and the task that needed them fails. 0: no limit.',
+  })
+  .define({
+    name: 'task.thread.max.external.mb',
+    type: 'INT',
+    default: 512,
+    validator: Range.atLeast(0),
+    importance: 'MEDIUM',
+    documentation:
+      'How many mebibytes each thread may hold outside of its heap, in buffers for the most part. With more it is ended, and the task that held them fails. 0: no limit.',
   })
   .define({
     name: 'rest.validate.responses',

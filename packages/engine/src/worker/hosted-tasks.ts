@@ -34,10 +34,12 @@ export interface HostedTasksOptions {
   readonly report: (id: TaskId, state: State, trace: string | null, version: string | null) => void;
   readonly topicUsed: (id: TaskId, topic: string) => void;
   readonly configResolved: (id: TaskId, sources: ConfigSources) => void;
+  /** It did not stop in time. */
+  readonly abandoned: (id: TaskId) => void;
 }
 
 interface HostedTask {
-  readonly connector: string;
+  readonly id: TaskId;
   readonly control: TaskControl;
   readonly topics: Set<string>;
   readonly meter: TaskMeter;
@@ -69,7 +71,7 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
     const createRunner = (): Promise<TaskRunner> =>
       createTask(environment, order, { version: (loaded) => (version = loaded), configResolved });
     const ended = runTask({ createRunner, control, report, logger });
-    tasks.set(name, { connector: id.connector, control, topics, meter, ended });
+    tasks.set(name, { id, control, topics, meter, ended });
   }
 
   async function stop(name: string, deadlineMs: number): Promise<void> {
@@ -80,6 +82,7 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
     if (outcome === 'late') {
       options.loggers('millrace.worker').error(`Graceful stop of task ${name} failed: it is abandoned`, { deadlineMs });
       task.control.abandon();
+      options.abandoned(task.id);
     }
     if (tasks.get(name) === task) tasks.delete(name);
   }
@@ -91,7 +94,7 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
     },
     stopTask: (id, deadlineMs) => stop(taskIdText(id), deadlineMs),
     async forgetTopics(connector) {
-      for (const task of tasks.values()) if (task.connector === connector) task.topics.clear();
+      for (const task of tasks.values()) if (task.id.connector === connector) task.topics.clear();
     },
     snapshots: () => Array.from(tasks.values(), ({ meter }) => meter.snapshot()),
     async stopAll(deadlineMs) {
@@ -113,9 +116,10 @@ async function createTask(environment: TaskEnvironment, given: TaskOrder, news: 
     const order = { ...given, request: await resolveTask(environment, given.request, news) };
     const { manifest, plugin } = await loadConnector(environment.registry, order.request.connectorConfig);
     news.version(manifest.version);
-    const runner = plugin.type === 'source'
-      ? await createSourceTask(environment, order, plugin, releases)
-      : await createSinkTask(environment, order, plugin, releases);
+    const runner =
+      plugin.type === 'source'
+        ? await createSourceTask(environment, order, plugin, releases)
+        : await createSinkTask(environment, order, plugin, releases);
     order.meter.madeOf(taskPlugins(environment, order.request, manifest));
     return runner;
   } catch (error) {

@@ -10,6 +10,7 @@ import { createBroker } from '../broker/create-broker.ts';
 import { BadRequestError, UnavailableError } from '../model/errors.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { systemClock } from '../model/clock.ts';
+import { noActivity } from './activity.ts';
 import { createInProcessHost } from './in-process-host.ts';
 import type { TaskHost, TaskHostEvents } from './task-host.ts';
 
@@ -65,7 +66,7 @@ function createHost(properties: ConfigMap = {}) {
     },
     events,
     loggers: () => logger,
-    parts: { clock: systemClock, openBroker: (config) => createBroker(config) },
+    parts: { clock: systemClock, activity: noActivity, openBroker: (config) => createBroker(config) },
   });
   host = made;
   return { host: made, states, traces, topics, offsets, requests, lines, events };

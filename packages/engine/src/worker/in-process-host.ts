@@ -24,7 +24,11 @@ export interface InProcessHostOptions {
  */
 export function createInProcessHost({ options, events, loggers, parts }: InProcessHostOptions): TaskHost {
   const [outer, inner] = createMessageLink();
-  const table = { ...eventTable(events), log: (line: LogLine) => writeLogLine(loggers, line) };
+  const table = {
+    ...eventTable(events),
+    log: (line: LogLine) => writeLogLine(loggers, line),
+    taskAbandoned: () => undefined,
+  };
   const calls = createRemoteCalls(outer, table, (name, error) =>
     loggers(HOST_LOGGER).error(`What a task host told (${name}) could not be taken`, { error }),
   );
@@ -32,7 +36,8 @@ export function createInProcessHost({ options, events, loggers, parts }: InProce
   return remoteTaskHost(calls);
 }
 
-function eventTable(events: TaskHostEvents): TaskHostEvents {
+/** What a host may call of its owner's. */
+export function eventTable(events: TaskHostEvents): TaskHostEvents {
   return {
     connectorState: (...args) => events.connectorState(...args),
     taskState: (...args) => events.taskState(...args),

@@ -7,7 +7,7 @@ export interface StateReport {
   readonly version: string | null;
 }
 
-/** States that a plugin's own doing leads to; the others are the worker's to say. */
+/** States that a task host leads to, by what plugins do or by what it does with their threads; the others are the worker's to say. */
 export function isOwnState(state: State): boolean {
-  return state === 'RUNNING' || state === 'PAUSED' || state === 'FAILED';
+  return state === 'RUNNING' || state === 'PAUSED' || state === 'FAILED' || state === 'RESTARTING';
 }

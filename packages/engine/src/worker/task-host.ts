@@ -65,7 +65,8 @@ export interface TaskHost {
 /**
  * What a host tells, or asks of, the worker that owns it.
  *
- * States: RUNNING when it has started or goes on, PAUSED, FAILED with a trace (after the failed task has been cleaned up), and
+ * States: RUNNING when it has started or goes on, PAUSED, FAILED with a trace (after the failed task has been cleaned up, or its
+ * thread ended), RESTARTING when its thread has ended for something else's sake and it is being started on another one, and
  * UNASSIGNED when it has stopped because it was told to, which comes before that call resolves. After FAILED a task tells nothing
  * more; an abandoned one tells nothing at all. A connector that is stopped tells UNASSIGNED also when it is abandoned.
  */

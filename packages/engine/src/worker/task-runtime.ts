@@ -6,8 +6,10 @@ import { pluginConfig } from '../plugin/plugin-config.ts';
 import { NO_HOST } from '../metrics/host-snapshot.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
 import type { Clock } from '../model/clock.ts';
+import { valueOf } from '../plugin/prefixed.ts';
 import type { CommittableOffset } from '../task/submitted-records.ts';
 import type { SourceOffsetAccess } from '../task/source-offsets.ts';
+import type { Activity } from './activity.ts';
 import { createSendingLoggers } from './host-log.ts';
 import { hostSettings } from './host-settings.ts';
 import { createHostConfigs } from './host-configs.ts';
@@ -15,6 +17,7 @@ import type { HostConfigs } from './host-configs.ts';
 import { createHostedConnectors } from './hosted-connectors.ts';
 import { createHostedTasks } from './hosted-tasks.ts';
 import type { MessageLink } from './message-link.ts';
+import { connectorOwner, offsetsOwner, pluginOwner, taskOwner, validationOwner } from './owner.ts';
 import { createRemoteCalls } from './remote-calls.ts';
 import type { CallTable } from './remote-calls.ts';
 import { createSharedBroker } from './shared-broker.ts';
@@ -25,7 +28,15 @@ const CONFIG_LOGGER = 'org.apache.kafka.connect.runtime.WorkerConfigTransformer'
 /** What the thread of a task host brings along itself. */
 export interface TaskRuntimeParts {
   readonly clock: Clock;
+  /** Learns on whose behalf plugins are called. */
+  readonly activity: Activity;
   readonly openBroker: (config: BrokerConfig, loggers: LoggerFactory) => Promise<Broker>;
+}
+
+/** What the thread of a task host gets from it. */
+export interface TaskRuntime {
+  /** An error as it may leave the thread: without values of config providers. */
+  readonly hideInError: (error: unknown) => unknown;
 }
 
 /**
@@ -33,7 +44,8 @@ export interface TaskRuntimeParts {
  * log lines by it. It knows nothing of the outside but the link and the options, both of which could come from another thread. The
  * broker is opened with the first task.
  */
-export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, parts: TaskRuntimeParts): void {
+export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, parts: TaskRuntimeParts): TaskRuntime {
+  const { activity } = parts;
   const { workerProperties, workerGroupId } = options;
   const registry = createPluginRegistry(options.manifests);
   const settings = hostSettings(workerProperties);
@@ -46,7 +58,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     digestKey: options.digestKey ?? randomBytes(32).toString('hex'),
     logger: loggers(CONFIG_LOGGER),
   });
-  const broker = createSharedBroker(() => parts.openBroker(options.broker, loggers));
+  const broker = createSharedBroker(() => activity.apart(() => parts.openBroker(options.broker, loggers)));
 
   const offsetsOf = (connector: string): SourceOffsetAccess => ({
     read: async (partitions) => (await calls.call('readOffsets', [connector, partitions])) as (string | null)[],
@@ -78,23 +90,26 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     report: (id, state, trace, version) => tell('taskState', id, state, configs.hideIn(trace), version),
     configResolved: (id, sources) => tell('configResolved', id.connector, id.task, sources),
     topicUsed: (...args) => tell('topicUsed', ...args),
+    abandoned: (id) => calls.tell('taskAbandoned', [id]),
   });
 
   const table: TaskHost = {
-    validateConnector: (request) =>
-      configs.validate(request.config, (config) =>
-        validateConnector(config, { registry, properties: workerProperties, groupId: workerGroupId }),
+    validateConnector: ({ config: given }) =>
+      activity.run(validationOwner(valueOf(given, 'connector.class')), () =>
+        configs.validate(given, (config) =>
+          validateConnector(config, { registry, properties: workerProperties, groupId: workerGroupId }),
+        ),
       ),
-    pluginConfig: (plugin, version) => pluginConfig(registry, plugin, version),
-    startConnector: connectors.startConnector,
-    setConnectorState: connectors.setConnectorState,
-    taskConfigs: connectors.taskConfigs,
-    stopConnector: connectors.stopConnector,
-    alterConnectorOffsets: connectors.alterConnectorOffsets,
-    startTask: tasks.startTask,
-    setTaskState: tasks.setTaskState,
+    pluginConfig: (plugin, version) => activity.run(pluginOwner(plugin), () => pluginConfig(registry, plugin, version)),
+    startConnector: (request) => activity.run(connectorOwner(request.name), () => connectors.startConnector(request)),
+    setConnectorState: (name, target) => activity.run(connectorOwner(name), () => connectors.setConnectorState(name, target)),
+    taskConfigs: (name, request) => activity.run(connectorOwner(name), () => connectors.taskConfigs(name, request)),
+    stopConnector: (name) => activity.run(connectorOwner(name), () => connectors.stopConnector(name)),
+    alterConnectorOffsets: (request) => activity.run(offsetsOwner(request.name), () => connectors.alterConnectorOffsets(request)),
+    startTask: (request) => activity.run(taskOwner(request.id), () => tasks.startTask(request)),
+    setTaskState: (id, target) => activity.run(taskOwner(id), () => tasks.setTaskState(id, target)),
     forgetTopics: tasks.forgetTopics,
-    stopTask: tasks.stopTask,
+    stopTask: (id, deadlineMs) => activity.run(taskOwner(id), () => tasks.stopTask(id, deadlineMs)),
     metrics: async () => ({ ...NO_HOST, tasks: tasks.snapshots() }),
     async close() {
       await Promise.all([connectors.stopAll(), tasks.stopAll(settings.stopTimeoutMs)]);
@@ -105,6 +120,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
   const calls = createRemoteCalls(link, discreet(table, configs), (name, error) =>
     loggers('millrace.worker').error(`${name} failed`, { error }),
   );
+  return { hideInError: (error) => configs.hideInError(error) };
 }
 
 /** The calls, without values of config providers in what they throw. */

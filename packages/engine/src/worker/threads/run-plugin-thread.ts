@@ -1,0 +1,70 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { systemClock } from '../../model/clock.ts';
+import { createActivity } from '../activity.ts';
+import type { Activity } from '../activity.ts';
+import { errorToData } from '../error-data.ts';
+import type { MessageLink } from '../message-link.ts';
+import type { TaskHostOptions } from '../task-host.ts';
+import { startTaskRuntime } from '../task-runtime.ts';
+import { collectGarbage, createSelfWatch, measureThread } from './self-watch.ts';
+import type { ThreadLimits } from './thread-limits.ts';
+import { openVitals } from './thread-vitals.ts';
+import type { OwnVitals } from './thread-vitals.ts';
+import { publishActivity } from './published-activity.ts';
+
+const BEATS_A_PING = 4;
+
+/** What a plugin thread is started with. */
+export interface PluginThreadData {
+  readonly options: TaskHostOptions;
+  readonly limits: ThreadLimits;
+  readonly pingMs: number;
+  readonly vitals: SharedArrayBuffer;
+}
+
+/** The program of a plugin thread: serves a task host by the port to the main thread, until that ends it. */
+export function runPluginThread(): void {
+  const { options, limits, pingMs, vitals: memory } = workerData as PluginThreadData;
+  const vitals = openVitals(memory);
+  const activity = createActivity();
+  publishActivity(activity);
+  const runtime = startTaskRuntime(linkTo(parentPort!), options, {
+    clock: systemClock,
+    activity,
+    async openBroker(config, loggers) {
+      // A thread without tasks does without all of this.
+      const { createBroker } = await import('../../broker/create-broker.ts');
+      return createBroker(config, { logger: loggers('millrace.broker') });
+    },
+  });
+  leaveLastWords(vitals, activity, runtime.hideInError);
+  const look = createSelfWatch({
+    limits,
+    vitals,
+    now: Date.now,
+    measure: measureThread,
+    collect: collectGarbage,
+    end: () => process.exit(1),
+  });
+  look();
+  setInterval(look, pingMs / BEATS_A_PING);
+}
+
+function linkTo(port: MessagePort): MessageLink {
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => void port.on('message', listener),
+    close: () => port.close(),
+  };
+}
+
+/** What nobody catches ends this thread, and this thread only; who did it stays behind. */
+function leaveLastWords(vitals: OwnVitals, activity: Activity, hide: (error: unknown) => unknown): void {
+  process.on('uncaughtException', (error) => {
+    vitals.say({ kind: 'crashed', owner: activity.current(), error: errorToData(hide(error)) });
+    process.exit(1);
+  });
+  process.on('exit', (code) => vitals.say({ kind: 'exited', owner: activity.current(), code }));
+}
