@@ -625,3 +625,17 @@ describe('a worker', () => {
     expect(host().calls.at(-1)).toBe('close');
   });
 });
+
+describe('restarting by itself', () => {
+  it('brings a failed task back as often as its connector says, and shows it', async () => {
+    const { engine, host } = await started();
+    const restarts = { 'errors.restart.max.attempts': '2', 'errors.restart.backoff.ms': '1' };
+    await engine.createConnector('a', source({ fail: 'task', ...restarts }), null);
+    const trace = (): string => engine.taskStatus({ connector: 'a', task: 0 }).trace ?? '';
+    await eventually(trace, (seen) => seen.includes('2 restarts in a row did not help'));
+    expect(host().calls.filter((call) => call === 'startTask a-0')).toHaveLength(3);
+    expect(trace()).toContain('task failed');
+    await engine.patchConnectorConfig('a', { fail: null });
+    await untilStates(engine, 'a', 'RUNNING 0:RUNNING');
+  });
+});

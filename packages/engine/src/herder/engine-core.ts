@@ -33,6 +33,7 @@ import { createConnectorOffsets } from './connector-offsets.ts';
 import { createOperationQueue } from './operation-queue.ts';
 import { createRebalanceMeter } from './rebalance-meter.ts';
 import { createRevisions } from './revisions.ts';
+import { createSelfRestarts } from './self-restarts.ts';
 import { createSessionKeyKeeper } from './session-key-keeper.ts';
 import { createStatusBook } from './status-book.ts';
 import type { StatusBook } from './status-book.ts';
@@ -111,12 +112,20 @@ export function createEngineCore(
     versionOf: plugins.versionOf,
     onConnectorState(name, report) {
       runMeter.connectorState(name, report.state);
-      statuses.reportConnector(name, report);
+      statuses.reportConnector(name, selfRestarts.seen(name, null, report));
     },
     onTaskState(id, report) {
       runMeter.taskState(id, report.state);
-      statuses.reportTask(id, report);
+      statuses.reportTask(id, selfRestarts.seen(id.connector, id.task, report));
     },
+  });
+  const selfRestarts = createSelfRestarts({
+    clock,
+    logger: log,
+    random: Math.random,
+    lanes: () => lanes,
+    running: (name) => worker.running(name),
+    configOf: (name) => config().connectors.get(name)?.config,
   });
   const reloads = createConfigReloads({ clock, logger: log, lanes: () => lanes, running: (name) => worker.running(name) });
   const slots = createStartSlots({ clock, slots: START_SLOTS, heldMs: times.startSlotMs });
@@ -177,6 +186,7 @@ export function createEngineCore(
       onTaskRemoved: (task) => statuses.removeTask({ connector: name, task }),
       onForgotten() {
         runMeter.forget(name);
+        selfRestarts.forget(name);
         if (!config().connectors.has(name)) revisions.forget(name);
         return statuses.forget(name);
       },
@@ -221,6 +231,7 @@ export function createEngineCore(
     async stop() {
       sessionKeys.close();
       reloads.close();
+      selfRestarts.close();
       const atRest = Promise.all([queue.close(), lanes.close()]);
       await worker.stopAll();
       await closeInOrder(log, [

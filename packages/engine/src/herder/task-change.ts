@@ -22,6 +22,7 @@ const TASK_SETTINGS: readonly string[] = [
   'predicates',
   'predicates.',
   'errors.',
+  'tasks.isolation',
   'topics',
   'topics.regex',
   'topic.creation.',
