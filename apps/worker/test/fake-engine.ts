@@ -3,6 +3,7 @@ import {
   BadRequestError,
   type ConnectorInfo,
   type ConnectorOffset,
+  type OffsetChange,
   type ConnectorStatus,
   type ConfigInfosData,
   type Engine,
@@ -115,8 +116,10 @@ export class FakeEngine implements Engine {
 
   offsets = async (name: string) => this.#get(name, `Connector ${name} not found`).offsets;
 
-  async alterOffsets(name: string, offsets: readonly ConnectorOffset[]): Promise<string> {
-    this.#get(name, `Connector ${name} not found`).offsets = [...offsets];
+  async alterOffsets(name: string, offsets: readonly OffsetChange[]): Promise<string> {
+    const connector = this.#get(name, `Connector ${name} not found`);
+    if (offsets.some(({ partition }) => partition === null)) throw new BadRequestError('The partition cannot be null or missing');
+    connector.offsets = offsets as ConnectorOffset[];
     return 'The offsets for this connector have been altered successfully';
   }
 

@@ -95,13 +95,19 @@ describe('states of connectors and tasks', () => {
     expect((await app.request.get('/connectors/a/offsets')).body).toEqual({ offsets: [] });
   });
 
+  it('leaves it to the engine to miss a partition', async () => {
+    const patch = (name: string) => app.request.patch(`/connectors/${name}/offsets`).send({ offsets: [{ offset: null }] });
+    expect((await patch('no')).body).toEqual(error(404, 'Connector no not found'));
+    expect((await patch('a')).body).toEqual(error(400, 'The partition cannot be null or missing'));
+  });
+
   it.each([
     ['{}', 'Partitions / offsets need to be provided for an alter offsets request'],
     ['{"offsets":[]}', 'Partitions / offsets need to be provided for an alter offsets request'],
     ['{"offsets":null}', 'Partitions / offsets need to be provided for an alter offsets request'],
     ['{"offsets":{}}', '"offsets" has to be an array, but is an object'],
     ['{"offsets":[1]}', '"offsets"[0] has to be a JSON object, but is the number 1'],
-    ['{"offsets":[{"offset":{}}]}', '"partition" of "offsets"[0] has to be a JSON object, but is null'],
+    ['{"offsets":[{"partition":7}]}', '"partition" of "offsets"[0] has to be a JSON object, but is the number 7'],
     ['{"offsets":[{"partition":{},"offset":7}]}', '"offset" of "offsets"[0] has to be a JSON object'],
     ['{"offsets":[{"partition":{},"position":7}]}', '"offsets"[0] has a member that is not known: "position"'],
     ['{"offset":[]}', 'a member that is not known: "offset"'],

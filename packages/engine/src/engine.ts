@@ -60,7 +60,7 @@ export interface Engine {
 
   /** Partition and offset as JSON values; integers beyond 2^53 as bigint. */
   offsets(name: string): Promise<ConnectorOffset[]>;
-  alterOffsets(name: string, offsets: readonly ConnectorOffset[]): Promise<string>;
+  alterOffsets(name: string, changes: readonly OffsetChange[]): Promise<string>;
   resetOffsets(name: string): Promise<string>;
 
   plugins(connectorsOnly: boolean): PluginInfo[];
@@ -125,7 +125,14 @@ export interface RestartOptions {
   readonly onlyFailed: boolean;
 }
 
-export interface ConnectorOffset {
+export interface ConnectorOffset extends OffsetChange {
   readonly partition: Readonly<Record<string, unknown>>;
+}
+
+/** What somebody wants an offset to be. */
+export interface OffsetChange {
+  /** null, where it was left out, is refused, but only of a connector that could have its offsets changed. */
+  readonly partition: Readonly<Record<string, unknown>> | null;
+  /** null: to be removed. */
   readonly offset: Readonly<Record<string, unknown>> | null;
 }

@@ -1,6 +1,6 @@
 import express, { type RequestHandler } from 'express';
 import { readJson } from '../json/json-text.ts';
-import { bodyReaders, hasNullSetting, missingBodies } from './request-bodies.ts';
+import { bodyReaders, hasNull, missingBodies } from './request-bodies.ts';
 import { RequestError } from './request-error.ts';
 import { contextOf, operationOf } from './request-context.ts';
 
@@ -36,7 +36,7 @@ export function createBodyStages(): RequestHandler[] {
         context.bodyError = error;
         context.leftToEngine = true;
       }
-      if (hasNullSetting(id, req.body)) context.leftToEngine = true;
+      if (req.body !== undefined && hasNull(id, req.body)) context.leftToEngine = true;
       next();
     },
   ];

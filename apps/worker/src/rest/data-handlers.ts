@@ -1,5 +1,5 @@
 import type { ConnectorOffsets } from '@millrace/contract';
-import type { ConnectorOffset } from '@millrace/engine';
+import type { OffsetChange } from '@millrace/engine';
 import type { Handlers } from '../generated/express.gen.ts';
 import type { RestContext } from './rest-context.ts';
 
@@ -23,7 +23,7 @@ export function dataHandlers({ engine }: RestContext) {
 
     alterOffsets: async ({ path: { name }, body }) => ({
       status: 200,
-      body: { message: await engine.alterOffsets(name, body.offsets as readonly ConnectorOffset[]) },
+      body: { message: await engine.alterOffsets(name, body.offsets as readonly OffsetChange[]) },
     }),
 
     resetOffsets: async ({ path: { name } }) => ({ status: 200, body: { message: await engine.resetOffsets(name) } }),

@@ -1,4 +1,5 @@
 import { describeJson, exactValue, isArray, isJsonObject, type Json, JsonNumber } from '../json/json-text.ts';
+import type { OffsetChange } from '@millrace/engine';
 import { RequestError } from './request-error.ts';
 
 /** Text by key, as configurations are taken in: a null may be among the values. */
@@ -32,8 +33,13 @@ export const missingBodies: ReadonlyMap<string, string> = new Map([
   ['putTaskConfigs', 'a JSON array with the settings of each task'],
 ]);
 
-/** Whether a configuration that is to be put in place has a null in it: a mistake that validation reports with all others. */
-export function hasNullSetting(operation: string, body: unknown): boolean {
+/**
+ * Whether a null is in it where the contract has none, and the engine says so: of a setting with all other mistakes of a
+ * configuration, of a partition after it has looked for the connector.
+ */
+export function hasNull(operation: string, body: unknown): boolean {
+  if (operation === 'alterOffsets')
+    return (body as { offsets: readonly OffsetChange[] }).offsets.some(({ partition }) => partition === null);
   if (operation === 'createConnector') return Object.values((body as { config: Settings }).config).includes(null);
   return operation === 'putConnectorConfig' && Object.values(body as Settings).includes(null);
 }
@@ -94,14 +100,18 @@ function readOffsets(json: Json): unknown {
   return { offsets: offsets.map((change, index) => readOffsetChange(change, `"offsets"[${index}]`)) };
 }
 
-function readOffsetChange(json: Json, where: string): unknown {
+function readOffsetChange(json: Json, where: string): OffsetChange {
   const change = requireObject(json, where);
   refuseUnknown(change, ['partition', 'offset'], where);
   const { partition = null, offset = null } = change;
   return {
-    partition: exactValue(requireObject(partition, `"partition" of ${where}`)),
-    offset: offset === null ? null : exactValue(requireObject(offset, `"offset" of ${where}`)),
+    partition: readMap(partition, `"partition" of ${where}`),
+    offset: readMap(offset, `"offset" of ${where}`),
   };
+}
+
+function readMap(json: Json, where: string): OffsetChange['offset'] {
+  return json === null ? null : (exactValue(requireObject(json, where)) as OffsetChange['offset']);
 }
 
 function readTaskConfigs(json: Json): unknown {

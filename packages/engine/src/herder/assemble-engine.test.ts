@@ -477,6 +477,13 @@ describe('offsets', () => {
     await expect(engine.alterOffsets('b', [{ partition: { a: [1] }, offset: null }])).rejects.toThrow(
       new BadRequestError('Offsets may only contain primitive types as values, but field a contains ARRAY'),
     );
+    const tooLarge = [{ partition: { a: 1 }, offset: { b: 2n ** 63n } }];
+    await expect(engine.alterOffsets('b', tooLarge)).rejects.toThrow(
+      new BadRequestError('Offsets may only contain primitive types as values, but field b contains class java.math.BigInteger'),
+    );
+    await expect(engine.alterOffsets('b', [{ partition: null, offset: null }])).rejects.toThrow(
+      new BadRequestError('The partition for a source connector offset cannot be null or missing'),
+    );
     await expect(engine.offsets('c')).rejects.toThrow(new NotFoundError('Connector c not found'));
   });
 });

@@ -1,6 +1,6 @@
 import { ConnectError } from '@millrace/connector-api';
 import type { Admin } from '../broker/broker.ts';
-import type { ConnectorOffset } from '../engine.ts';
+import type { ConnectorOffset, OffsetChange } from '../engine.ts';
 import type { ConnectorEntry } from '../model/cluster-config.ts';
 import {
   BadRequestError,
@@ -23,7 +23,7 @@ import { readSinkOffsets, sinkGroupId, sinkPartition } from './sink-offsets.ts';
 export interface ConnectorOffsets {
   read(name: string, entry: ConnectorEntry): Promise<ConnectorOffset[]>;
   /** To be called while nothing of the connector runs. Answers what to tell the user. */
-  alter(name: string, entry: ConnectorEntry, offsets: readonly ConnectorOffset[]): Promise<string>;
+  alter(name: string, entry: ConnectorEntry, changes: readonly OffsetChange[]): Promise<string>;
   reset(name: string, entry: ConnectorEntry): Promise<string>;
 }
 
@@ -68,8 +68,8 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
       }));
   }
 
-  async function alterSink(name: string, entry: ConnectorEntry, offsets: readonly ConnectorOffset[]): Promise<boolean> {
-    const wanted = readSinkOffsets(offsets);
+  async function alterSink(name: string, entry: ConnectorEntry, changes: readonly OffsetChange[]): Promise<boolean> {
+    const wanted = readSinkOffsets(changes);
     const external = await askPlugin(
       name,
       entry,
@@ -118,9 +118,9 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
         offset: objectOf(offset),
       }));
     },
-    async alter(name, entry, offsets) {
+    async alter(name, entry, changes) {
       const isSink = typeOf(name, entry) === 'sink';
-      const external = isSink ? await alterSink(name, entry, offsets) : await writeSource(name, entry, offsets.map(sourceText));
+      const external = isSink ? await alterSink(name, entry, changes) : await writeSource(name, entry, changes.map(sourceText));
       return answer('altered', external);
     },
     async reset(name, entry) {
@@ -167,7 +167,8 @@ async function withEmptyGroup(name: string, what: 'alter' | 'reset', write: () =
   }
 }
 
-function sourceText({ partition, offset }: ConnectorOffset): OffsetText {
+function sourceText({ partition, offset }: OffsetChange): OffsetText {
+  if (partition === null) throw new BadRequestError('The partition for a source connector offset cannot be null or missing');
   requirePrimitives(partition);
   if (offset !== null) requirePrimitives(offset);
   return [stringifyJson(partition as JsonObject), offset === null ? null : stringifyJson(offset as JsonObject)];
@@ -175,11 +176,17 @@ function sourceText({ partition, offset }: ConnectorOffset): OffsetText {
 
 function requirePrimitives(data: Readonly<Record<string, unknown>> | null): void {
   for (const [field, value] of Object.entries(data ?? {})) {
-    if (!Array.isArray(value) && !isJsonObject(value as Json)) continue;
-    throw new BadRequestError(
-      `Offsets may only contain primitive types as values, but field ${field} contains ${Array.isArray(value) ? 'ARRAY' : 'MAP'}`,
-    );
+    const type = notPrimitive(value);
+    if (type === null) continue;
+    throw new BadRequestError(`Offsets may only contain primitive types as values, but field ${field} contains ${type}`);
   }
+}
+
+/** What it is if it is none of the values that an offset may have; null for one of them. */
+function notPrimitive(value: unknown): string | null {
+  if (Array.isArray(value)) return 'ARRAY';
+  if (isJsonObject(value as Json)) return 'MAP';
+  return typeof value === 'bigint' && value !== BigInt.asIntN(64, value) ? 'class java.math.BigInteger' : null;
 }
 
 function objectOf(text: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import type { ConnectorOffset } from '../engine.ts';
+import type { ConnectorOffset, OffsetChange } from '../engine.ts';
 import type { Group } from '../group/group.ts';
 import type { ConnectorEntry } from '../model/cluster-config.ts';
 import { BadRequestError } from '../model/errors.ts';
@@ -11,7 +11,7 @@ import type { Lanes } from './lanes.ts';
 /** What users ask about the offsets of connectors (KIP-875). They are modified while nothing of the connector runs. */
 export interface OffsetRequests {
   read(name: string): Promise<ConnectorOffset[]>;
-  alter(name: string, offsets: readonly ConnectorOffset[]): Promise<string>;
+  alter(name: string, changes: readonly OffsetChange[]): Promise<string>;
   reset(name: string): Promise<string>;
 }
 

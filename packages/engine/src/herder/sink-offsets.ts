@@ -1,4 +1,4 @@
-import type { ConnectorOffset } from '../engine.ts';
+import type { OffsetChange } from '../engine.ts';
 import { BadRequestError } from '../model/errors.ts';
 import { stringifyJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
@@ -29,9 +29,9 @@ export function sinkPartition(topic: string, partition: number): Readonly<Record
  * Reads `{"kafka_topic", "kafka_partition"}` and `{"kafka_offset"}`; numbers may be given as text. Of entries for the same partition
  * the last counts. Throws BadRequestError with Kafka Connect's texts.
  */
-export function readSinkOffsets(offsets: readonly ConnectorOffset[]): SinkOffset[] {
+export function readSinkOffsets(changes: readonly OffsetChange[]): SinkOffset[] {
   const read = new Map<string, SinkOffset>();
-  for (const { partition, offset } of offsets) {
+  for (const { partition, offset } of changes) {
     const where = readPartition(partition);
     read.set(JSON.stringify([where.topic, where.partition]), { ...where, offset: readOffset(offset) });
   }
