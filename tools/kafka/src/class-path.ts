@@ -10,6 +10,9 @@ const cacheDir = fileURLToPath(new URL('../target/', import.meta.url));
 /** The release that the project is compared with. */
 export const defaultKafkaVersion = '4.3.1';
 
+/** Older releases to try things on: the last before 4.0, and the oldest whose KRaft brokers give out producer ids (2.8 does not). */
+export const olderKafkaVersions = ['3.9.1', '3.0.2'] as const;
+
 /** Why the real Kafka cannot be started on this machine, in one line, or null if it can. */
 export async function missingTools(): Promise<string | null> {
   for (const [command, args, what] of [

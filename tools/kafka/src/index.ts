@@ -7,6 +7,6 @@
  *     await connect.stop();
  *     await kafka.stop();
  */
-export { classPath, defaultKafkaVersion, missingTools } from './class-path.ts';
+export { classPath, defaultKafkaVersion, missingTools, olderKafkaVersions } from './class-path.ts';
 export { type JavaConnect, type JavaConnectOptions, startJavaConnect } from './java-connect.ts';
-export { type KafkaBroker, type KafkaOptions, startKafka } from './kafka-broker.ts';
+export { type KafkaBroker, type KafkaCluster, type KafkaOptions, startKafka, startKafkaCluster } from './kafka-broker.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,11 +24,14 @@ export interface KafkaOptions {
 
 /** One KRaft broker on loopback, its data in a temporary directory. */
 export interface KafkaBroker {
+  /** Of the whole cluster. */
   readonly bootstrapServers: string;
   readonly clusterId: string;
+  /** `node.id`: 1, 2, … */
+  readonly nodeId: number;
   readonly pid: number;
   readonly logFile: string;
-  /** Stops it in order and removes its data. */
+  /** Stops it in order; alone, it removes its data as well. */
   stop(): Promise<void>;
   /** Kills it as a crash would; its data stay for `restart`. */
   kill(): Promise<void>;
@@ -37,8 +40,27 @@ export interface KafkaBroker {
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
 }
 
+/** Brokers that are each a controller too. */
+export interface KafkaCluster {
+  readonly bootstrapServers: string;
+  readonly clusterId: string;
+  readonly brokers: readonly KafkaBroker[];
+  /** Stops all of them and removes their data. */
+  stop(): Promise<void>;
+}
+
 /** Starts a broker and resolves when it accepts connections. Throws with the end of its log when it does not. */
 export async function startKafka(options: KafkaOptions = {}): Promise<KafkaBroker> {
+  const cluster = await startKafkaCluster({ ...options, brokers: 1 });
+  const broker = cluster.brokers[0]!;
+  return Object.defineProperties({} as KafkaBroker, {
+    ...Object.getOwnPropertyDescriptors(broker),
+    stop: { value: () => cluster.stop() },
+  });
+}
+
+/** Starts brokers as one cluster; topics are replicated to up to three of them. A `port` is that of the first, the others follow. */
+export async function startKafkaCluster(options: KafkaOptions & { readonly brokers: number }): Promise<KafkaCluster> {
   const jars = await classPath(options.version ?? defaultKafkaVersion);
   const dir = await mkdtemp(join(tmpdir(), 'millrace-kafka-'));
   try {
@@ -49,24 +71,64 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaBroke
   }
 }
 
-async function startIn(dir: string, jars: string, options: KafkaOptions): Promise<KafkaBroker> {
-  const [anyPort, controllerPort] = (await freePorts(2)) as [number, number];
-  const port = options.port ?? anyPort;
+async function startIn(dir: string, jars: string, options: KafkaOptions & { readonly brokers: number }): Promise<KafkaCluster> {
+  const count = options.brokers;
+  const free = await freePorts(count * 2);
+  const ports = {
+    client: free.slice(0, count).map((port, n) => (options.port === undefined ? port : options.port + n)),
+    controller: free.slice(count),
+  };
   const clusterId = randomBytes(16).toString('base64url');
-  const file = join(dir, 'server.properties');
-  const logFile = join(dir, 'server.log');
-  await writeProperties(file, { ...brokerProperties(dir, port, controllerPort), ...options.properties });
+  const bootstrapServers = ports.client.map((port) => `127.0.0.1:${port}`).join(',');
+  const nodes = ports.client.map((_, n) => ({ ...ports, n, dir: join(dir, `${n + 1}`) }));
+  const started = await Promise.allSettled(
+    nodes.map((node) => startNode(node, { jars, clusterId, bootstrapServers, properties: options.properties ?? {} })),
+  );
+  const brokers = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const stop = async (): Promise<void> => {
+    await Promise.all(brokers.map((broker) => broker.stop()));
+    await rm(dir, { recursive: true, force: true });
+  };
+  const failed = started.find((result) => result.status === 'rejected');
+  if (failed !== undefined) {
+    await stop();
+    throw failed.reason;
+  }
+  return { bootstrapServers, clusterId, brokers, stop };
+}
+
+interface Node {
+  /** Its place among the brokers, from 0. */
+  readonly n: number;
+  readonly dir: string;
+  readonly client: readonly number[];
+  readonly controller: readonly number[];
+}
+
+interface Cluster {
+  readonly jars: string;
+  readonly clusterId: string;
+  readonly bootstrapServers: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+async function startNode(node: Node, { jars, clusterId, bootstrapServers, properties }: Cluster): Promise<KafkaBroker> {
+  await mkdir(node.dir, { recursive: true });
+  const file = join(node.dir, 'server.properties');
+  const logFile = join(node.dir, 'server.log');
+  await writeProperties(file, { ...brokerProperties(node), ...properties });
   await run('java', ['-cp', jars, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file]);
 
   const start = async (): Promise<JavaProcess> => {
     const java = startJava({ classPath: jars, mainClass: 'kafka.Kafka', args: [file], logFile, maxHeapMb: 512 });
-    await waitForPort(java, port, logFile);
+    await waitForPort(java, node.client[node.n]!, logFile);
     return java;
   };
   let java = await start();
   return {
-    bootstrapServers: `127.0.0.1:${port}`,
+    bootstrapServers,
     clusterId,
+    nodeId: node.n + 1,
     logFile,
     get pid() {
       return java.pid;
@@ -77,29 +139,30 @@ async function startIn(dir: string, jars: string, options: KafkaOptions): Promis
       await java.stop();
       java = await start();
     },
-    async stop() {
-      await java.stop();
-      await rm(dir, { recursive: true, force: true });
-    },
+    stop: () => java.stop(),
   };
 }
 
-function brokerProperties(dir: string, port: number, controllerPort: number): Record<string, string> {
+function brokerProperties({ n, dir, client, controller }: Node): Record<string, string> {
+  const replicas = String(Math.min(client.length, 3));
+  const inSync = client.length > 2 ? '2' : '1';
   return {
     'process.roles': 'broker,controller',
-    'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'node.id': String(n + 1),
+    'controller.quorum.voters': controller.map((port, other) => `${other + 1}@127.0.0.1:${port}`).join(','),
+    listeners: `PLAINTEXT://127.0.0.1:${client[n]},CONTROLLER://127.0.0.1:${controller[n]}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${client[n]}`,
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': join(dir, 'data'),
     'num.partitions': '1',
-    'offsets.topic.replication.factor': '1',
+    'default.replication.factor': replicas,
+    'min.insync.replicas': inSync,
+    'offsets.topic.replication.factor': replicas,
     'offsets.topic.num.partitions': '5',
-    'transaction.state.log.replication.factor': '1',
-    'transaction.state.log.min.isr': '1',
+    'transaction.state.log.replication.factor': replicas,
+    'transaction.state.log.min.isr': inSync,
     'transaction.state.log.num.partitions': '5',
     // members join at once instead of being waited for
     'group.initial.rebalance.delay.ms': '0',

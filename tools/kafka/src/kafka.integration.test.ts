@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type JavaConnect, type KafkaBroker, missingTools, startJavaConnect, startKafka } from './index.ts';
+import { type JavaConnect, type KafkaBroker, missingTools, startJavaConnect, startKafka, startKafkaCluster } from './index.ts';
 
 const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
@@ -19,6 +19,15 @@ describe.skipIf(missing !== null)('the real Apache Kafka', { timeout: 180_000 },
     await kafka.kill();
     await kafka.restart();
     expect(kafka.pid).not.toBe(first);
+  });
+
+  it('starts three brokers as one cluster, of which one may be killed and come back', async () => {
+    const cluster = await startKafkaCluster({ brokers: 3 });
+    expect(cluster.bootstrapServers.split(',')).toHaveLength(3);
+    expect(cluster.brokers.map(({ nodeId }) => nodeId)).toEqual([1, 2, 3]);
+    await cluster.brokers[2]!.kill();
+    await cluster.brokers[2]!.restart();
+    await cluster.stop();
   });
 
   it('carries a real Connect worker, distributed and standalone', async () => {
