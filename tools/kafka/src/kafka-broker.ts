@@ -78,7 +78,7 @@ async function startIn(dir: string, jars: string, options: KafkaOptions & { read
     client: free.slice(0, count).map((port, n) => (options.port === undefined ? port : options.port + n)),
     controller: free.slice(count),
   };
-  const clusterId = randomBytes(16).toString('base64url');
+  const clusterId = randomClusterId();
   const bootstrapServers = ports.client.map((port) => `127.0.0.1:${port}`).join(',');
   const nodes = ports.client.map((_, n) => ({ ...ports, n, dir: join(dir, `${n + 1}`) }));
   const started = await Promise.allSettled(
@@ -95,6 +95,14 @@ async function startIn(dir: string, jars: string, options: KafkaOptions & { read
     throw failed.reason;
   }
   return { bootstrapServers, clusterId, brokers, stop };
+}
+
+/** As Kafka's own tool makes them: never with a dash first, which would be taken for an option. */
+function randomClusterId(): string {
+  for (;;) {
+    const id = randomBytes(16).toString('base64url');
+    if (!id.startsWith('-')) return id;
+  }
 }
 
 interface Node {
