@@ -95,6 +95,7 @@ export function kafkajs(): typeof kafkajsTypes {
   if (loaded === null) {
     loaded = require('kafkajs') as typeof kafkajsTypes;
     mendRequestQueue();
+    mendConnection();
   }
   return loaded;
 }
@@ -139,5 +140,36 @@ function mendRequestQueue(): void {
       },
       Math.max(this.throttledUntil - Date.now(), checkIntervalMs),
     );
+  };
+}
+
+interface Connection {
+  socket?: unknown;
+  connect(): Promise<unknown>;
+  disconnect(): Promise<unknown>;
+}
+
+/**
+ * Two requests that find a connection closed both connect it, and kafkajs then writes to a socket that is not there yet and forgets the
+ * other one: here they wait for the same attempt. And it ends the same socket again and again while a broker is away, which makes
+ * the socket's listeners more and more: here a socket that was ended is forgotten.
+ */
+function mendConnection(): void {
+  const { prototype } = require('kafkajs/src/network/connection') as { prototype: Connection };
+  const connecting = new WeakMap<Connection, Promise<unknown>>();
+  const connect = Reflect.get(prototype, 'connect');
+  const disconnect = Reflect.get(prototype, 'disconnect');
+  prototype.connect = function connectOnce(this: Connection): Promise<unknown> {
+    const known = connecting.get(this);
+    if (known !== undefined) return known;
+    const attempt = connect.call(this).finally(() => connecting.delete(this));
+    connecting.set(this, attempt);
+    return attempt;
+  };
+  prototype.disconnect = async function disconnectOnce(this: Connection): Promise<unknown> {
+    const { socket } = this;
+    const done = await disconnect.call(this);
+    if (this.socket === socket) delete this.socket;
+    return done;
   };
 }
