@@ -42,11 +42,20 @@ export function createRestartRequests(options: RestartRequestsOptions): RestartR
     waiting.delete(connector);
     const plan = restartPlan(request, statuses.connector(connector));
     const mine = options.assignment();
-    return {
+    const order = {
       connector: plan.connector && mine.hasConnector(connector),
       tasks: plan.tasks.filter((task) => mine.hasTask({ connector, task })),
       leave: 'RESTARTING',
-    };
+    } as const;
+    showRestarting(connector, order);
+    return order;
+  }
+
+  /** Stopping takes its time; who asks for the status meanwhile must not take what runs for what runs again. */
+  function showRestarting(connector: string, order: RestartOrder): void {
+    const report = { state: 'RESTARTING', trace: null, version: null } as const;
+    if (order.connector) statuses.reportConnector(connector, report);
+    for (const task of order.tasks) statuses.reportTask({ connector, task }, report);
   }
 
   function statusOf(name: string): ConnectorStatus {

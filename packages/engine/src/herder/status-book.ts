@@ -15,6 +15,7 @@ export interface StatusBook {
   /** Throws NotFoundError while there is none. */
   connector(name: string): ConnectorStatus;
   task(id: TaskId): TaskStatus;
+  /** What is known already is not written again. */
   reportConnector(name: string, report: StateReport): void;
   reportTask(id: TaskId, report: StateReport): void;
   removeTask(id: TaskId): void;
@@ -80,10 +81,14 @@ export function createStatusBook(options: StatusBookOptions): StatusBook {
       return taskStatus(id.task, status);
     },
     reportConnector(name, report) {
-      void track(store.putConnector(name, statusOf(report), isSafe(report)));
+      const status = statusOf(report);
+      if (isSame(status, store.connector(name))) return;
+      void track(store.putConnector(name, status, isSafe(report)));
     },
     reportTask(id, report) {
-      void track(store.putTask(id, statusOf(report), isSafe(report)));
+      const status = statusOf(report);
+      if (isSame(status, store.task(id))) return;
+      void track(store.putTask(id, status, isSafe(report)));
     },
     removeTask(id) {
       void track(store.removeTask(id));
@@ -111,6 +116,17 @@ export function createStatusBook(options: StatusBookOptions): StatusBook {
       await Promise.all(writing);
     },
   };
+}
+
+function isSame(a: Status, b: Status | null): boolean {
+  return (
+    b !== null &&
+    a.state === b.state &&
+    a.trace === b.trace &&
+    a.version === b.version &&
+    a.workerId === b.workerId &&
+    a.generation === b.generation
+  );
 }
 
 /** A worker that fails or gives up a task must not write over what the task's next owner has written. */
