@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,apps,tools}/*/{src,test}/**/*.test.ts'],
+    // `npm run test:kafka` runs these
+    exclude: ['**/node_modules/**', 'packages/engine/src/broker/kafka/*.integration.test.ts'],
     // a shared or busy machine is no failure; what hangs is one all the same
     testTimeout: 30_000,
     hookTimeout: 60_000,
