@@ -1,24 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { BufferPool } from './buffer-pool.ts';
 
+const KIB = 1024;
+
 describe('a pool of buffers', () => {
-  it('lends again what was given back, if it is large enough', () => {
+  it('lends again what was given back, as a whole or in part', () => {
     const pool = new BufferPool();
-    const first = pool.take(100_000);
-    expect(first.length).toBeGreaterThanOrEqual(100_000);
-    pool.give(first.subarray(0, 50_000));
-    expect(pool.take(200_000).buffer).not.toBe(first.buffer);
-    const second = pool.take(90_000);
-    expect(second.buffer).toBe(first.buffer);
-    expect(second.length).toBe(first.length);
-    expect(pool.take(90_000).buffer).not.toBe(first.buffer);
+    const first = pool.take(40 * KIB);
+    pool.give(first.subarray(0, 10));
+    expect(pool.take(33 * KIB).buffer).toBe(first.buffer);
+    expect(pool.take(33 * KIB).buffer).not.toBe(first.buffer);
   });
 
-  it('keeps no more than it may, and nothing small', () => {
-    const pool = new BufferPool(128 * 1024);
-    const lent = [pool.take(100_000), pool.take(100_000), pool.take(100)];
-    for (const buffer of lent) pool.give(buffer);
-    expect(pool.take(100_000).buffer).toBe(lent[0]!.buffer);
-    expect(lent.slice(1).map(({ buffer }) => buffer)).not.toContain(pool.take(100_000).buffer);
+  it('keeps no memory that Node gives to others too', () => {
+    const pool = new BufferPool();
+    const small = Array.from({ length: 100 }, () => pool.take(KIB));
+    for (const buffer of small) pool.give(buffer);
+    const large = pool.take(32 * KIB);
+    expect(small.some(({ buffer }) => buffer === large.buffer)).toBe(false);
+  });
+
+  it('lends nothing twice at once, even if it was given back twice', () => {
+    const pool = new BufferPool();
+    const buffer = pool.take(32 * KIB);
+    pool.give(buffer);
+    pool.give(buffer);
+    expect(pool.take(32 * KIB).buffer).toBe(buffer.buffer);
+    expect(pool.take(32 * KIB).buffer).not.toBe(buffer.buffer);
+  });
+
+  it('keeps no more than its share', () => {
+    const pool = new BufferPool(64 * KIB);
+    const buffers = Array.from({ length: 3 }, () => pool.take(32 * KIB));
+    for (const buffer of buffers) pool.give(buffer);
+    const again = Array.from({ length: 3 }, () => pool.take(32 * KIB));
+    expect(again.filter((buffer) => buffers.some((before) => before.buffer === buffer.buffer))).toHaveLength(2);
   });
 });

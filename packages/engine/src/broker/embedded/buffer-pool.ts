@@ -8,6 +8,8 @@ const grain = 32 * 1024;
  */
 export class BufferPool {
   readonly #free: Buffer[] = [];
+  /** What is lent. Small buffers are not ours: Node cuts them out of memory that others have parts of. */
+  readonly #lent = new WeakSet<ArrayBufferLike>();
   readonly #maxBytes: number;
   #bytes = 0;
 
@@ -23,15 +25,20 @@ export class BufferPool {
       if (buffer.length < size) continue;
       this.#free.splice(i, 1);
       this.#bytes -= buffer.length;
-      return buffer;
+      return this.#lend(buffer);
     }
-    return Buffer.allocUnsafeSlow(Math.ceil(size / grain) * grain);
+    return this.#lend(Buffer.allocUnsafeSlow(Math.ceil(size / grain) * grain));
   }
 
   /** Takes back a buffer that {@link take} gave, or a part of one. Nobody may look at it any more. */
   give({ buffer }: Buffer): void {
-    if (buffer.byteLength % grain !== 0 || this.#bytes + buffer.byteLength > this.#maxBytes) return;
+    if (!this.#lent.delete(buffer) || this.#bytes + buffer.byteLength > this.#maxBytes) return;
     this.#bytes += buffer.byteLength;
     this.#free.push(Buffer.from(buffer as ArrayBuffer));
+  }
+
+  #lend(buffer: Buffer): Buffer {
+    this.#lent.add(buffer.buffer);
+    return buffer;
   }
 }
