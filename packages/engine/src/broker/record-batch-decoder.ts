@@ -27,7 +27,12 @@ export class RecordBatchReader {
   }
 
   get isDone(): boolean {
-    return this.#read >= this.header.count;
+    return this.left <= 0;
+  }
+
+  /** How many records are not read yet. */
+  get left(): number {
+    return this.header.count - this.#read;
   }
 
   /** The next records, at most `limit`, leaving out those before `fromOffset`. */

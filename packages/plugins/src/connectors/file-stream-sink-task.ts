@@ -1,5 +1,5 @@
 import { javaToString, type SinkRecord, type SinkTask } from '@millrace/connector-api';
-import { encodeJavaUtf8 } from '../text/java-utf8.ts';
+import { LineEncoder } from '../text/line-encoder.ts';
 import { StreamOutput, openFileOutput, type FileOutput } from './file-output.ts';
 
 export interface FileSinkTaskConfig {
@@ -25,6 +25,7 @@ const SURROUNDINGS: FileSinkSurroundings = {
  */
 export class FileStreamSinkTask implements SinkTask<FileSinkTaskConfig> {
   readonly #surroundings: FileSinkSurroundings;
+  readonly #lines = new LineEncoder();
   #output: FileOutput | null = null;
 
   constructor(surroundings: Partial<FileSinkSurroundings> = {}) {
@@ -38,9 +39,9 @@ export class FileStreamSinkTask implements SinkTask<FileSinkTaskConfig> {
 
   async put(records: readonly SinkRecord[]): Promise<void> {
     if (records.length === 0) return;
-    let text = '';
-    for (const { value, valueSchema } of records) text += `${javaToString(value, valueSchema)}\n`;
-    await this.#output?.write(encodeJavaUtf8(text));
+    this.#lines.begin();
+    for (const { value, valueSchema } of records) this.#lines.add(javaToString(value, valueSchema));
+    await this.#output?.write(this.#lines.bytes());
   }
 
   async flush(): Promise<void> {

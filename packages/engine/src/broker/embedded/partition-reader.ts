@@ -47,7 +47,8 @@ export class PartitionReader {
     const parts = [first.records];
     let bytes = 0;
     let missing = limit - first.records.offsets.length;
-    while (missing > 0 && bytes < gatherBytes) {
+    // More than half is enough: joining costs a copy.
+    while (missing > limit / 2 && bytes < gatherBytes) {
       const more = this.#step(missing, first.timestampType);
       if (more === null) break;
       bytes += more.bytes;
