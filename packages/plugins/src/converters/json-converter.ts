@@ -132,9 +132,14 @@ function createConverter(settings: JsonSettings): Converter {
     },
     toConnectData: (_topic, bytes) => (bytes === null ? { schema: null, value: null } : toConnect(bytes)),
     fromConnectBatch(_topic, schemas, values) {
+      const shared = settings.schemasEnabled ? sharedSchema(schemas) : null;
       const texts = Array<string | null>(values.length);
-      for (let i = 0; i < values.length; i++) texts[i] = toText(schemas[i] ?? null, values[i]);
-      return packTexts(texts);
+      if (shared === null) {
+        for (let i = 0; i < values.length; i++) texts[i] = toText(schemas[i] ?? null, values[i]);
+        return packTexts(texts);
+      }
+      for (let i = 0; i < values.length; i++) texts[i] = connectToJson(shared, values[i], settings);
+      return packTexts(texts, { before: payloadStart(shared), after: '}' });
     },
     fromTexts(_topic, schema, texts) {
       if (schema !== null && (schema.type !== 'STRING' || schema.name !== null)) {
@@ -152,6 +157,12 @@ function createConverter(settings: JsonSettings): Converter {
       return { schemas, values };
     },
   };
+}
+
+/** The schema that all values have; null where they differ, or one has none. */
+function sharedSchema(schemas: readonly (Schema | null)[]): Schema | null {
+  const [first = null] = schemas;
+  return schemas.every((schema) => schema === first) ? first : null;
 }
 
 /** What a document with its schema begins with, up to the payload. */

@@ -177,12 +177,25 @@ function allStrings(keys: Iterable<unknown>): boolean {
 
 function structToJson(schema: Schema, struct: Struct, writing: JsonWriting): string {
   if (!struct.schema.equals(schema)) throw new DataError('Mismatching schema.');
-  let text = '';
-  for (const field of schema.fields) {
-    const value = connectToJson(field.schema, struct.getWithoutDefault(field), writing);
-    text += `${text === '' ? '' : ','}${jsonString(field.name)}:${value}`;
+  const names = memberNames(schema);
+  let text = '{';
+  for (let i = 0; i < names.length; i++) {
+    const field = schema.fields[i]!;
+    text += names[i]! + connectToJson(field.schema, struct.getWithoutDefault(field), writing);
   }
-  return `{${text}}`;
+  return `${text}}`;
+}
+
+const memberNamesBySchema = new WeakMap<Schema, readonly string[]>();
+
+/** The names of a struct's members as they stand in JSON, with what is between one and the next. */
+function memberNames(schema: Schema): readonly string[] {
+  let names = memberNamesBySchema.get(schema);
+  if (names === undefined) {
+    names = schema.fields.map(({ name }, i) => `${i === 0 ? '' : ','}${jsonString(name)}:`);
+    memberNamesBySchema.set(schema, names);
+  }
+  return names;
 }
 
 const LOGICAL: ReadonlyMap<string, (schema: Schema, value: unknown, writing: JsonWriting) => string> = new Map([

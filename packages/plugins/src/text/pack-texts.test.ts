@@ -15,6 +15,17 @@ describe('packed texts', () => {
     );
   });
 
+  it('have what stands before and after each of them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(anyText), { maxLength: 20 }), (texts) => {
+        const framed = texts.map((text) =>
+          text === null ? null : Buffer.concat([encodeJavaUtf8(`é(`), encodeJavaUtf8(text), encodeJavaUtf8(')')]),
+        );
+        expect(packTexts(texts, { before: 'é(', after: ')' }).toArray()).toEqual(framed);
+      }),
+    );
+  });
+
   it('are read as each would be by itself, malformed bytes included', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.uint8Array({ maxLength: 12 })), { maxLength: 10 }), (values) => {

@@ -1,14 +1,27 @@
 import { PackedBytes } from '@millrace/connector-api';
 import { asBuffer, decodeJavaUtf8, encodeJavaUtf8 } from './java-utf8.ts';
 
+/** What stands before and after each text. */
+export interface Frame {
+  readonly before: string;
+  readonly after: string;
+}
+
+const NO_FRAME: Frame = { before: '', after: '' };
+
 /**
  * A column of texts as UTF-8, null for null. Plain ASCII is written in one go, for then a text has as many bytes as characters;
  * surrogates without a partner become a `?` each, as Java has it.
  */
-export function packTexts(texts: readonly (string | null)[]): PackedBytes {
+export function packTexts(texts: readonly (string | null)[], frame: Frame = NO_FRAME): PackedBytes {
+  const packed = packJoined(texts) ?? packAnyTexts(texts);
+  return frame === NO_FRAME ? packed : withFrame(packed, Buffer.from(frame.before), Buffer.from(frame.after));
+}
+
+function packJoined(texts: readonly (string | null)[]): PackedBytes | null {
   let joined = '';
   for (const text of texts) if (text !== null) joined += text;
-  if (Buffer.byteLength(joined) !== joined.length) return packAnyTexts(texts);
+  if (Buffer.byteLength(joined) !== joined.length) return null;
   const count = texts.length;
   const starts = new Int32Array(count);
   const lengths = new Int32Array(count);
@@ -21,6 +34,23 @@ export function packTexts(texts: readonly (string | null)[]): PackedBytes {
   const bytes = Buffer.allocUnsafeSlow(joined.length);
   bytes.write(joined, 'latin1');
   return new PackedBytes(bytes, starts, lengths);
+}
+
+function withFrame({ bytes, starts, lengths }: PackedBytes, before: Buffer, after: Buffer): PackedBytes {
+  const texts = asBuffer(bytes);
+  const framed = Buffer.allocUnsafeSlow(bytes.length + lengths.length * (before.length + after.length));
+  let position = 0;
+  for (let index = 0; index < lengths.length; index++) {
+    const length = lengths[index]!;
+    if (length < 0) continue;
+    const start = starts[index]!;
+    starts[index] = position;
+    position += before.copy(framed, position);
+    position += texts.copy(framed, position, start, start + length);
+    position += after.copy(framed, position);
+    lengths[index] = position - starts[index]!;
+  }
+  return new PackedBytes(framed, starts, lengths);
 }
 
 function packAnyTexts(texts: readonly (string | null)[]): PackedBytes {

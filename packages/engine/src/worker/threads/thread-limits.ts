@@ -19,6 +19,8 @@ export function limitOf(mebibytes: number): number {
 const ROOMY_HEAP_MB = 2048;
 /** The young generation of a thread in which little happens. */
 const QUIET_YOUNG_MB = 4;
+/** That of a thread in which records move. V8's own choice holds a hundred megabytes more, and makes nothing faster. */
+const BUSY_YOUNG_MB = 24;
 
 /**
  * What V8 is told. A thread that looks at itself finds out before that it has too much, and ends in order; this bound is for one that
@@ -28,7 +30,7 @@ export function resourceLimitsOf({ heapBytes }: ThreadLimits, isQuiet: boolean):
   const heapMb = Math.max(Math.ceil((heapBytes * 2) / MEBIBYTE), ROOMY_HEAP_MB);
   return {
     ...(heapBytes === Infinity ? {} : { maxOldGenerationSizeMb: heapMb }),
-    ...(isQuiet ? { maxYoungGenerationSizeMb: QUIET_YOUNG_MB } : {}),
+    maxYoungGenerationSizeMb: isQuiet ? QUIET_YOUNG_MB : BUSY_YOUNG_MB,
   };
 }
 
