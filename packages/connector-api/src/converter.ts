@@ -5,6 +5,12 @@ import type { Header } from './record.ts';
 import type { Schema } from './schema.ts';
 
 /**
+ * Gives memory of at least so many bytes, with anything in it. The worker uses it again when the records are safe, which spares the
+ * collector of garbage much.
+ */
+export type Allocate = (bytes: number) => Buffer;
+
+/**
  * Turns Connect data into the bytes of a record's key or value, and back. Throws DataError for what it cannot carry, and
  * `PendingError` where it has to ask somebody else before it can answer: the worker waits for what the error says and makes the
  * call again, for this one record (`errors.tolerance` and retries then count for what the wait or the repetition ends with). A
@@ -17,16 +23,18 @@ export interface Converter {
   toConnectData(topic: string, bytes: Uint8Array | null, headers?: readonly Header[]): SchemaAndValue;
   /**
    * Whole-batch forms: the same results for a column of values that share their topic and have no headers. The worker uses them
-   * where present. Answering {@link PackedBytes} spares an object per record; the memory then belongs to the worker.
+   * where present. Answering {@link PackedBytes} spares an object per record; the memory, best taken from `allocate`, then belongs
+   * to the worker.
    */
   fromConnectBatch?(
     topic: string,
     schemas: readonly (Schema | null)[],
     values: readonly ConnectValue[],
+    allocate?: Allocate,
   ): readonly (Uint8Array | null)[] | PackedBytes;
   toConnectBatch?(topic: string, bytes: PackedBytes): ConnectColumn;
   /** `fromConnectBatch` for strings that are there as well-formed UTF-8, none of them null, all of the same schema. */
-  fromTexts?(topic: string, schema: Schema | null, texts: PackedBytes): PackedBytes;
+  fromTexts?(topic: string, schema: Schema | null, texts: PackedBytes, allocate?: Allocate): PackedBytes;
   close?(): void | Promise<void>;
 }
 

@@ -24,7 +24,14 @@ export type { ConfigData, ConfigProvider, ConfigProviderContext, ConfigProviderP
 export { type ConfigType, convertToString, parseType } from './config-types.ts';
 export { type ConfigValue, createConfigValue } from './config-value.ts';
 export { ConnectSchema, type SchemaParts } from './connect-schema.ts';
-export type { Converter, ConverterOptions, ConverterPlugin, HeaderConverter, HeaderConverterPlugin } from './converter.ts';
+export type {
+  Allocate,
+  Converter,
+  ConverterOptions,
+  ConverterPlugin,
+  HeaderConverter,
+  HeaderConverterPlugin,
+} from './converter.ts';
 export { type ConnectColumn, type ConnectValue, Float64, type SchemaAndValue } from './data.ts';
 export { Decimal } from './decimal.ts';
 export {

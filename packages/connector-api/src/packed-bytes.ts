@@ -36,6 +36,13 @@ export class PackedBytes {
     return this.lengths.length;
   }
 
+  /** The bytes of all of them together. */
+  get size(): number {
+    let size = 0;
+    for (let index = 0; index < this.lengths.length; index++) size += Math.max(0, this.lengths[index]!);
+    return size;
+  }
+
   /** The n-th: a view, which stays as long as the column is not written to. */
   at(index: number): Uint8Array | null {
     const length = this.lengths[index];

@@ -15,7 +15,7 @@ export function singleRow(batch: ProducerBatch, row: number): ProducerBatch {
 
 /** How many bytes of keys and values a batch holds. */
 export function bytesOf(batch: ProducerBatch): number {
-  return (batch.packedValues?.bytes.length ?? columnBytes(batch.values)) + (batch.keys === null ? 0 : columnBytes(batch.keys));
+  return (batch.packedValues?.size ?? columnBytes(batch.values)) + (batch.keys === null ? 0 : columnBytes(batch.keys));
 }
 
 function columnBytes(column: readonly (Uint8Array | null)[]): number {

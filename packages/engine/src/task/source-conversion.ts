@@ -1,5 +1,5 @@
 import { ConnectError, PackedBytes } from '@millrace/connector-api';
-import type { Converter, HeaderConverter, Schema, SourceRecord } from '@millrace/connector-api';
+import type { Allocate, Converter, HeaderConverter, Schema, SourceRecord } from '@millrace/connector-api';
 import { withPackedValues } from '../broker/packed-columns.ts';
 import type { ProducerBatch, RecordHeader } from '../broker/records.ts';
 import type { ErrorHandling, Passage } from './passage.ts';
@@ -29,6 +29,7 @@ interface SourceColumns {
   headers: (readonly RecordHeader[])[] | null;
   keys: Column;
   values: Column;
+  readonly allocate: Allocate | undefined;
 }
 
 /** What goes to one topic. */
@@ -40,14 +41,18 @@ export interface TopicRows {
 
 const NO_HEADERS: readonly RecordHeader[] = [];
 
-/** Turns a batch into bytes: headers, then keys, then values, each column at once. Answers what to send, by topic. */
+/**
+ * Turns a batch into bytes: headers, then keys, then values, each column at once. Answers what to send, by topic. `allocate` gives
+ * memory for it.
+ */
 export async function convertToBytes(
   converters: TaskConverters,
   records: readonly SourceRecord[],
   passage: Passage,
   errors: ErrorHandling<SourceRecord>,
+  allocate?: Allocate,
 ): Promise<TopicRows[]> {
-  const columns: SourceColumns = { headers: null, keys: null, values: null };
+  const columns: SourceColumns = { headers: null, keys: null, values: null, allocate };
   const survey = surveyRecords(records, passage);
   if (survey.hasHeaders) {
     const headers = convertHeaders(converters.header, records, passage, errors, columns);
@@ -96,14 +101,10 @@ function convertColumn(
   const isKey = what === 'key';
   const into = isKey ? 'keys' : 'values';
   if (survey.topic !== null && !survey.hasHeaders && passage.gone === null) {
-    const whole = convertWhole(
-      converter,
-      isKey,
-      records,
-      survey.topic,
-      passage.length,
-      isKey ? survey.hasKeys : survey.hasValues,
-    );
+    const hasAny = isKey ? survey.hasKeys : survey.hasValues;
+    const whole = hasAny
+      ? convertWhole(converter, isKey, records, survey.topic, passage.length, columns.allocate)
+      : convertNothing(converter, survey.topic, passage.length);
     if (whole !== undefined) {
       columns[into] = whole;
       return undefined;
@@ -130,14 +131,13 @@ function convertWhole(
   records: readonly SourceRecord[],
   topic: string,
   count: number,
-  hasAny: boolean,
+  allocate: Allocate | undefined,
 ): Column | undefined {
   let bytes: readonly (Uint8Array | null)[] | PackedBytes;
   try {
-    if (!hasAny) return sameForAll(converter.fromConnectData(topic, null, null), count);
     if (converter.fromConnectBatch === undefined) return undefined;
     const [schemas, values] = isKey ? keysOf(records, count) : valuesOf(records, count);
-    bytes = converter.fromConnectBatch(topic, schemas, values);
+    bytes = converter.fromConnectBatch(topic, schemas, values, allocate);
   } catch {
     return undefined;
   }
@@ -145,8 +145,14 @@ function convertWhole(
   return bytes as Column;
 }
 
-function sameForAll(bytes: Uint8Array | null, count: number): Column {
-  return bytes === null ? null : Array<Uint8Array>(count).fill(bytes);
+/** A column of nulls: the converter is asked once. Undefined: it throws, and the records have to be taken one by one. */
+function convertNothing(converter: Converter, topic: string, count: number): Column | undefined {
+  try {
+    const bytes = converter.fromConnectData(topic, null, null);
+    return bytes === null ? null : Array<Uint8Array>(count).fill(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function keysOf(records: readonly SourceRecord[], count: number): [(Schema | null)[], unknown[]] {

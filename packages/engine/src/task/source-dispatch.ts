@@ -1,4 +1,5 @@
 import type { SourceRecord, SourceTask } from '@millrace/connector-api';
+import { BufferLoan, BufferPool } from '../broker/buffer-pool.ts';
 import { countOf } from '../broker/packed-columns.ts';
 import type { AppendResult } from '../broker/records.ts';
 import type { TaskMeter } from '../metrics/task-meter.ts';
@@ -40,6 +41,7 @@ export type SourceDispatch = (polled: Polled) => Promise<void>;
 
 export function createSourceDispatch(options: SourceSteps, window: SendWindow, submitted: SubmittedRecords): SourceDispatch {
   const { task, transforms, converters, tolerance, control, meter, logger, topics } = options;
+  const buffers = new BufferPool();
 
   function commitRecord(record: SourceRecord, topic: string, result: AppendResult | null, row: number): void {
     const offset = result?.offsets[row] ?? -1;
@@ -65,7 +67,7 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
   }
 
   /** `passage`: null for texts, which come through together. */
-  function shipmentOf(polled: Polled, passage: Passage | null, parts: readonly TopicRows[]): Shipment {
+  function shipmentOf(polled: Polled, passage: Passage | null, parts: readonly TopicRows[], loan: BufferLoan): Shipment {
     const count = countPolled(polled);
     const records = passage === null ? count : countAlive(passage);
     // Texts are of one source partition, so the last one tells how far all of them have come.
@@ -85,6 +87,7 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
         submission.ack();
         meter.source.written(count, skipped);
         if (isTexts(polled)) polled.release?.();
+        loan.giveBack();
       },
       rejected(at, row, error) {
         skipped += 1;
@@ -98,13 +101,13 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
     };
   }
 
-  async function send(polled: Polled, passage: Passage | null, parts: readonly TopicRows[]): Promise<void> {
+  async function send(polled: Polled, passage: Passage | null, parts: readonly TopicRows[], loan: BufferLoan): Promise<void> {
     for (const { batch } of parts) {
       const ready = topics.ensure(batch.topic);
       if (ready !== undefined) await ready;
     }
     if (parts.length === 0 || control.abandoned) return;
-    const room = window.send(shipmentOf(polled, passage, parts));
+    const room = window.send(shipmentOf(polled, passage, parts, loan));
     if (room !== undefined) await room;
   }
 
@@ -114,10 +117,11 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
     const errors: ErrorHandling<SourceRecord> = { tolerance, origin: (index) => polled[index] as SourceRecord };
     const records = transforms.length === 0 ? polled : polled.slice();
     if (transforms.length > 0) await transformAll(transforms, records as SourceRecord[], passage, errors);
-    const parts = await convertToBytes(converters, records, passage, errors);
+    const loan = new BufferLoan(buffers);
+    const parts = await convertToBytes(converters, records, passage, errors, loan.take);
     dropped(polled, passage);
     if (parts.length === 0 && passage.length === polled.length) meter.source.written(polled.length, polled.length);
-    await send(polled, passage, parts);
+    await send(polled, passage, parts, loan);
     if (passage.failure !== null) throw passage.failure.error;
   }
 
@@ -129,10 +133,11 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
 
   return async (polled) => {
     if (!isTexts(polled)) return dispatchAll(polled);
-    const batch = convertTexts(converters, polled);
+    const loan = new BufferLoan(buffers);
+    const batch = convertTexts(converters, polled, loan.take);
     if (batch === null) return dispatchAll(recordsOf(polled));
     meter.batch(polled.values.length);
-    return send(polled, null, [{ batch, rows: null }]);
+    return send(polled, null, [{ batch, rows: null }], loan);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SourceRecord, TextBatch } from '@millrace/connector-api';
+import type { Allocate, SourceRecord, TextBatch } from '@millrace/connector-api';
 import { withPackedValues } from '../broker/packed-columns.ts';
 import type { ProducerBatch } from '../broker/records.ts';
 import { checkTimestamp, wrongCount } from './source-conversion.ts';
@@ -25,13 +25,13 @@ export function recordsOf(texts: TextBatch): SourceRecord[] {
 }
 
 /** Texts as bytes. null: one of them cannot be converted and has to be found one by one. */
-export function convertTexts({ key, value }: TaskConverters, texts: TextBatch): ProducerBatch | null {
+export function convertTexts({ key, value }: TaskConverters, texts: TextBatch, allocate?: Allocate): ProducerBatch | null {
   const count = texts.values.length;
   const { topic, partition, valueSchema, timestamp } = texts.record(0);
   const time = checkTimestamp(timestamp);
   try {
     const noKey = key.converter.fromConnectData(topic, null, null);
-    const values = value.converter.fromTexts?.(topic, valueSchema, texts.values);
+    const values = value.converter.fromTexts?.(topic, valueSchema, texts.values, allocate);
     if (values?.length !== count) throw wrongCount('fromTexts', count, values?.length ?? 0);
     const batch = {
       topic,

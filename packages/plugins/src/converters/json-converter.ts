@@ -19,7 +19,7 @@ import { jsonToConnect } from '../json/json-to-connect.ts';
 import type { JsonNode } from '../json/json-node.ts';
 import { parseSchemalessJson } from '../json/schemaless-json.ts';
 import { schemaToJson } from '../json/schema-to-json.ts';
-import { packTexts } from '../text/pack-texts.ts';
+import { newMemory, packTexts } from '../text/pack-texts.ts';
 import { converterConfig, withUse } from './converter-config.ts';
 import { headerForm } from './header-form.ts';
 
@@ -131,21 +131,22 @@ function createConverter(settings: JsonSettings): Converter {
       return text === null ? null : Buffer.from(text);
     },
     toConnectData: (_topic, bytes) => (bytes === null ? { schema: null, value: null } : toConnect(bytes)),
-    fromConnectBatch(_topic, schemas, values) {
+    fromConnectBatch(_topic, schemas, values, allocate) {
       const shared = settings.schemasEnabled ? sharedSchema(schemas) : null;
       const texts = Array<string | null>(values.length);
       if (shared === null) {
         for (let i = 0; i < values.length; i++) texts[i] = toText(schemas[i] ?? null, values[i]);
-        return packTexts(texts);
+        return packTexts(texts, allocate);
       }
       for (let i = 0; i < values.length; i++) texts[i] = connectToJson(shared, values[i], settings);
-      return packTexts(texts, { before: payloadStart(shared), after: '}' });
+      return packTexts(texts, allocate, { before: payloadStart(shared), after: '}' });
     },
-    fromTexts(_topic, schema, texts) {
+    fromTexts(_topic, schema, texts, allocate = newMemory) {
       if (schema !== null && (schema.type !== 'STRING' || schema.name !== null)) {
         throw new DataError(`Texts are no values of ${String(schema)}`);
       }
-      return settings.schemasEnabled ? frameTexts(texts, payloadStart(schema), '}') : frameTexts(texts, '', '');
+      const frame = settings.schemasEnabled ? { before: payloadStart(schema), after: '}' } : { before: '', after: '' };
+      return frameTexts(texts, frame, allocate);
     },
     toConnectBatch(_topic, column) {
       const schemas = Array<Schema | null>(column.length).fill(null);

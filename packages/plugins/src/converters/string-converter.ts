@@ -57,10 +57,10 @@ function createConverter(serializer: JavaCharset, deserializer: JavaCharset): Co
       schema: schemas.OPTIONAL_STRING,
       value: bytes === null ? null : deserializer.decode(bytes),
     }),
-    fromConnectBatch(_topic, givenSchemas, values) {
+    fromConnectBatch(_topic, givenSchemas, values, allocate) {
       const texts = Array<string | null>(values.length);
       for (let i = 0; i < values.length; i++) texts[i] = textOf(givenSchemas[i] ?? null, values[i]);
-      return serializer.encodeAll?.(texts) ?? texts.map((text) => (text === null ? null : serializer.encode(text)));
+      return serializer.encodeAll?.(texts, allocate) ?? texts.map((text) => (text === null ? null : serializer.encode(text)));
     },
     ...(serializer.isUtf8 === true && { fromTexts: (_topic, _schema, texts) => texts }),
     toConnectBatch: (_topic, column) => ({

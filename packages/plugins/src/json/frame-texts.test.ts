@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packTexts, unpackTexts } from '../text/pack-texts.ts';
+import { newMemory, packTexts, unpackTexts } from '../text/pack-texts.ts';
 import { frameTexts } from './frame-texts.ts';
 import { jsonString } from './json-string.ts';
 
@@ -17,7 +17,7 @@ describe('framed texts', () => {
         fc.array(anyText, { maxLength: 10 }),
         fc.constantFrom('', '{"payload":', `{${'x'.repeat(40)}`),
         (texts, before) => {
-          expect(unpackTexts(frameTexts(packTexts(texts), before, '}'))).toEqual(
+          expect(unpackTexts(frameTexts(packTexts(texts), { before, after: '}' }, newMemory))).toEqual(
             texts.map((text) => `${before}${jsonString(text)}}`),
           );
         },

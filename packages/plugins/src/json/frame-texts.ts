@@ -1,5 +1,5 @@
-import { PackedBytes } from '@millrace/connector-api';
-import { packTexts, unpackTexts } from '../text/pack-texts.ts';
+import { PackedBytes, type Allocate } from '@millrace/connector-api';
+import { packTexts, unpackTexts, type Frame } from '../text/pack-texts.ts';
 import { jsonString } from './json-string.ts';
 
 /** 1 for the bytes of UTF-8 that a JSON string escapes, or that begin a character which it escapes. */
@@ -8,20 +8,21 @@ const SPECIAL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 
 /** Each text as a JSON string, between what stands before it and after it. Texts without anything to escape stay bytes. */
-export function frameTexts(texts: PackedBytes, before: string, after: string): PackedBytes {
-  return frameBytes(texts, Buffer.from(`${before}"`), Buffer.from(`"${after}`)) ?? frameStrings(texts, before, after);
+export function frameTexts(texts: PackedBytes, frame: Frame, allocate: Allocate): PackedBytes {
+  const [before, after] = [Buffer.from(`${frame.before}"`), Buffer.from(`"${frame.after}`)];
+  return frameBytes(texts, before, after, allocate) ?? frameStrings(texts, frame, allocate);
 }
 
-function frameStrings(texts: PackedBytes, before: string, after: string): PackedBytes {
-  return packTexts(unpackTexts(texts).map((text) => `${before}${jsonString(text!)}${after}`));
+function frameStrings(texts: PackedBytes, frame: Frame, allocate: Allocate): PackedBytes {
+  const strings = unpackTexts(texts).map((text) => jsonString(text!));
+  return packTexts(strings, allocate, frame);
 }
 
 /** null: something has to be escaped. */
-function frameBytes({ bytes, starts, lengths }: PackedBytes, before: Buffer, after: Buffer): PackedBytes | null {
+function frameBytes(texts: PackedBytes, before: Buffer, after: Buffer, allocate: Allocate): PackedBytes | null {
+  const { bytes, starts, lengths } = texts;
   const count = lengths.length;
-  let size = count * (before.length + after.length);
-  for (let i = 0; i < count; i++) size += lengths[i]!;
-  const framed = Buffer.allocUnsafeSlow(size);
+  const framed = allocate(texts.size + count * (before.length + after.length));
   const framedStarts = new Int32Array(count);
   const framedLengths = new Int32Array(count);
   let position = 0;

@@ -1,4 +1,4 @@
-import type { PackedBytes } from '@millrace/connector-api';
+import type { Allocate, PackedBytes } from '@millrace/connector-api';
 import { decodeJavaUtf8, encodeJavaUtf8, replaceLoneSurrogates } from './java-utf8.ts';
 import { packTexts, unpackTexts } from './pack-texts.ts';
 
@@ -11,7 +11,7 @@ export interface JavaCharset {
   /** Whether texts are encoded as well-formed UTF-8. */
   readonly isUtf8?: boolean;
   /** The same for a column at once, where that costs less. */
-  encodeAll?(texts: readonly (string | null)[]): PackedBytes;
+  encodeAll?(texts: readonly (string | null)[], allocate?: Allocate): PackedBytes;
   decodeAll?(column: PackedBytes): (string | null)[];
 }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeJavaUtf8, encodeJavaUtf8 } from './java-utf8.ts';
-import { packTexts, unpackTexts } from './pack-texts.ts';
+import { newMemory, packTexts, unpackTexts } from './pack-texts.ts';
 
 const anyText = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', '\udc00x', 'é', '😀'));
 
@@ -21,7 +21,7 @@ describe('packed texts', () => {
         const framed = texts.map((text) =>
           text === null ? null : Buffer.concat([encodeJavaUtf8(`é(`), encodeJavaUtf8(text), encodeJavaUtf8(')')]),
         );
-        expect(packTexts(texts, { before: 'é(', after: ')' }).toArray()).toEqual(framed);
+        expect(packTexts(texts, newMemory, { before: 'é(', after: ')' }).toArray()).toEqual(framed);
       }),
     );
   });

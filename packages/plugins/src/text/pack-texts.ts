@@ -1,4 +1,4 @@
-import { PackedBytes } from '@millrace/connector-api';
+import { PackedBytes, type Allocate } from '@millrace/connector-api';
 import { asBuffer, decodeJavaUtf8, encodeJavaUtf8 } from './java-utf8.ts';
 
 /** What stands before and after each text. */
@@ -9,16 +9,23 @@ export interface Frame {
 
 const NO_FRAME: Frame = { before: '', after: '' };
 
+/** Memory of one's own. */
+export const newMemory: Allocate = (bytes) => Buffer.allocUnsafeSlow(bytes);
+
 /**
  * A column of texts as UTF-8, null for null. Plain ASCII is written in one go, for then a text has as many bytes as characters;
  * surrogates without a partner become a `?` each, as Java has it.
  */
-export function packTexts(texts: readonly (string | null)[], frame: Frame = NO_FRAME): PackedBytes {
-  const packed = packJoined(texts) ?? packAnyTexts(texts);
-  return frame === NO_FRAME ? packed : withFrame(packed, Buffer.from(frame.before), Buffer.from(frame.after));
+export function packTexts(
+  texts: readonly (string | null)[],
+  allocate: Allocate = newMemory,
+  frame: Frame = NO_FRAME,
+): PackedBytes {
+  const packed = packJoined(texts, allocate) ?? packAnyTexts(texts, allocate);
+  return frame === NO_FRAME ? packed : withFrame(packed, Buffer.from(frame.before), Buffer.from(frame.after), allocate);
 }
 
-function packJoined(texts: readonly (string | null)[]): PackedBytes | null {
+function packJoined(texts: readonly (string | null)[], allocate: Allocate): PackedBytes | null {
   let joined = '';
   for (const text of texts) if (text !== null) joined += text;
   if (Buffer.byteLength(joined) !== joined.length) return null;
@@ -31,14 +38,15 @@ function packJoined(texts: readonly (string | null)[]): PackedBytes | null {
     if (text === null) lengths[index] = -1;
     else position += lengths[index] = text.length;
   }
-  const bytes = Buffer.allocUnsafeSlow(joined.length);
+  const bytes = allocate(joined.length);
   bytes.write(joined, 'latin1');
   return new PackedBytes(bytes, starts, lengths);
 }
 
-function withFrame({ bytes, starts, lengths }: PackedBytes, before: Buffer, after: Buffer): PackedBytes {
+function withFrame(packed: PackedBytes, before: Buffer, after: Buffer, allocate: Allocate): PackedBytes {
+  const { bytes, starts, lengths } = packed;
   const texts = asBuffer(bytes);
-  const framed = Buffer.allocUnsafeSlow(bytes.length + lengths.length * (before.length + after.length));
+  const framed = allocate(packed.size + lengths.length * (before.length + after.length));
   let position = 0;
   for (let index = 0; index < lengths.length; index++) {
     const length = lengths[index]!;
@@ -53,13 +61,13 @@ function withFrame({ bytes, starts, lengths }: PackedBytes, before: Buffer, afte
   return new PackedBytes(framed, starts, lengths);
 }
 
-function packAnyTexts(texts: readonly (string | null)[]): PackedBytes {
+function packAnyTexts(texts: readonly (string | null)[], allocate: Allocate): PackedBytes {
   const count = texts.length;
   const starts = new Int32Array(count);
   const lengths = new Int32Array(count);
   let size = 0;
   for (const text of texts) if (text !== null) size += Buffer.byteLength(text);
-  const bytes = Buffer.allocUnsafeSlow(size);
+  const bytes = allocate(size);
   for (let index = 0, position = 0; index < count; index++) {
     const text = texts[index]!;
     starts[index] = position;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
 import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
+import { BufferPool } from '../buffer-pool.ts';
 import { Partitioner } from '../partitioner.ts';
 import type { AppendResult, ProducerBatch } from '../records.ts';
-import { BufferPool } from './buffer-pool.ts';
 import type { Change } from './change-signal.ts';
 import type { BrokerClock } from './clock.ts';
 import type { Database } from './database.ts';

@@ -13,7 +13,7 @@ export class BufferPool {
   readonly #maxBytes: number;
   #bytes = 0;
 
-  constructor(maxBytes = 4 * 1024 * 1024) {
+  constructor(maxBytes = 8 * 1024 * 1024) {
     this.#maxBytes = maxBytes;
   }
 
@@ -40,5 +40,26 @@ export class BufferPool {
   #lend(buffer: Buffer): Buffer {
     this.#lent.add(buffer.buffer);
     return buffer;
+  }
+}
+
+/** Memory that is borrowed for some records and goes back all at once. */
+export class BufferLoan {
+  readonly #pool: BufferPool;
+  readonly #lent: Buffer[] = [];
+
+  constructor(pool: BufferPool) {
+    this.#pool = pool;
+  }
+
+  readonly take = (size: number): Buffer => {
+    const buffer = this.#pool.take(size);
+    this.#lent.push(buffer);
+    return buffer;
+  };
+
+  /** Nobody may look at any of it any more. */
+  giveBack(): void {
+    for (const buffer of this.#lent.splice(0)) this.#pool.give(buffer);
   }
 }

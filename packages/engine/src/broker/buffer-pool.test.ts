@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BufferPool } from './buffer-pool.ts';
+import { BufferLoan, BufferPool } from './buffer-pool.ts';
 
 const KIB = 1024;
 
@@ -35,5 +35,16 @@ describe('a pool of buffers', () => {
     for (const buffer of buffers) pool.give(buffer);
     const again = Array.from({ length: 3 }, () => pool.take(32 * KIB));
     expect(again.filter((buffer) => buffers.some((before) => before.buffer === buffer.buffer))).toHaveLength(2);
+  });
+
+  it('gets a loan back all at once', () => {
+    const pool = new BufferPool();
+    const loan = new BufferLoan(pool);
+    const lent = new Set([loan.take(50_000).buffer, loan.take(50_000).buffer]);
+    expect(lent.size).toBe(2);
+    loan.giveBack();
+    loan.giveBack();
+    expect(new Set([pool.take(50_000).buffer, pool.take(50_000).buffer])).toEqual(lent);
+    expect(lent).not.toContain(pool.take(50_000).buffer);
   });
 });
