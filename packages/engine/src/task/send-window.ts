@@ -63,7 +63,7 @@ interface FailedShipment extends Sent {
 }
 
 export function createSendWindow(options: SendWindowOptions): SendWindow {
-  const { producer, control, clock, tolerant, maxRecords = 20_000, maxBatches = 500, maxBytes = 32 * 1024 * 1024 } = options;
+  const { producer, control, clock, tolerant, maxRecords = 20_000, maxBatches = 500, maxBytes = 8 * 1024 * 1024 } = options;
   const queued: Sent[] = [];
   const failed: FailedShipment[] = [];
   const waiting: { readonly ready: () => boolean; readonly resolve: () => void }[] = [];
