@@ -1,4 +1,5 @@
 import type { WorkerPlugins } from './plugin-path/worker-plugins.ts';
+import type { Backend } from './properties/backend.ts';
 import type { WorkerSettings } from './properties/worker-settings.ts';
 import type { RestServers } from './rest-servers.ts';
 import type { WorkerVersion } from './worker-version.ts';
@@ -12,13 +13,28 @@ export function startUpBlock(
 ): string {
   const rows = [
     ['version', version],
-    ['mode', 'embedded (no Kafka: topics, offsets and states are in the data directory)'],
+    ...modeRows(settings.backend),
     ['REST', servers.main.map(({ url }) => url).join(', ')],
     ...(settings.adminListeners === null ? [] : [['admin', servers.admin.map(({ url }) => url).join(', ') || 'switched off']]),
-    ['data', settings.dataDir],
+    ...(settings.backend.kind === 'distributed' ? [] : [['data', settings.dataDir]]),
     ...pluginRows(plugins),
   ];
   return ['', 'Millrace is ready', ...rows.map(([name, value]) => `  ${name!.padEnd(8)} ${value}`), '', ''].join('\n');
+}
+
+function modeRows(backend: Backend): string[][] {
+  switch (backend.kind) {
+    case 'embedded':
+      return [['mode', 'embedded (no Kafka: topics, offsets and states are in the data directory)']];
+    case 'standalone':
+      return [['mode', 'standalone (topics are in Kafka, offsets and states in the data directory)'], kafkaRow(backend.servers)];
+    default:
+      return [['mode', `distributed (everything is in Kafka; group ${backend.groupId})`], kafkaRow(backend.servers)];
+  }
+}
+
+function kafkaRow(servers: readonly string[]): string[] {
+  return ['Kafka', servers.join(', ')];
 }
 
 /** Only where there is something to tell. */

@@ -1,5 +1,5 @@
 import { openApiDocument } from '@millrace/contract';
-import { createEngine, type Engine } from '@millrace/engine';
+import { createEngine, type Engine, type EngineOptions, workerClientProperties } from '@millrace/engine';
 import { advertisedAddress } from './advertised-address.ts';
 import { createApp } from './app.ts';
 import { createConnectors } from './connector-creation.ts';
@@ -37,7 +37,7 @@ async function createWorkerEngine({ settings, plugins, secrets, servers, logging
   const { levels, loggers } = logging;
   for (const { path, message } of plugins.problems) loggers('millrace.plugins').error(`${path}: ${message}`);
   return createEngine({
-    broker: { kind: 'embedded', dataDir: settings.dataDir },
+    ...brokersOf(settings),
     manifests: plugins.manifests,
     properties: settings.properties,
     secrets,
@@ -48,6 +48,13 @@ async function createWorkerEngine({ settings, plugins, secrets, servers, logging
       if (level !== undefined) levels.set(logger, level);
     },
   });
+}
+
+function brokersOf({ backend, dataDir, properties }: WorkerSettings): Pick<EngineOptions, 'broker' | 'stateBroker'> {
+  const embedded = { kind: 'embedded', dataDir } as const;
+  if (backend.kind === 'embedded') return { broker: embedded };
+  const kafka = { kind: 'kafka', properties: workerClientProperties(properties) } as const;
+  return backend.kind === 'standalone' ? { broker: kafka, stateBroker: embedded } : { broker: kafka };
 }
 
 function serveApi(engine: Engine, { settings, servers, logging, version }: WorkerOptions): void {

@@ -7,7 +7,10 @@ import type { ConfigInfosData, ConfigKeyData, PluginInfo } from './worker/task-h
 
 /** What an engine is made with. */
 export interface EngineOptions {
+  /** Where records are. */
   readonly broker: BrokerConfig;
+  /** Where configurations, offsets and states are, if not where the records are. */
+  readonly stateBroker?: BrokerConfig;
   readonly manifests: readonly PluginManifest[];
   /** The worker's properties by their Kafka Connect names; the engine applies Kafka Connect's defaults. */
   readonly properties: ConfigMap;

@@ -1,7 +1,7 @@
 /** Runs connectors: what a worker's edge imports. */
 export { createEngine } from './create-engine.ts';
 export type * from './engine.ts';
-export type { BrokerConfig, EmbeddedBrokerConfig } from './broker/broker.ts';
+export type { BrokerConfig, EmbeddedBrokerConfig, KafkaBrokerConfig } from './broker/broker.ts';
 export {
   AlreadyExistsError,
   BadRequestError,
@@ -26,6 +26,7 @@ export type { LogFields, Logger, LoggerFactory } from './model/logger.ts';
 export type { ConfigMap, ConnectorType, State, SubmittedConfig, TargetState, TaskId } from './model/names.ts';
 export type { ConfigInfosData, ConfigKeyData, ConfigValueData, PluginInfo } from './worker/task-host.ts';
 export { invalidConfigMessage } from './plugin/invalid-config-message.ts';
+export { workerClientProperties } from './worker/worker-client-properties.ts';
 export { pluginConfig } from './plugin/plugin-config.ts';
 export { createPluginRegistry, type PluginRegistry } from './plugin/registry.ts';
 export { validateConnector } from './plugin/connector-validation.ts';

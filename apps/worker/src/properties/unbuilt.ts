@@ -5,15 +5,9 @@ import type { WorkerProperty } from './worker-properties.ts';
 
 /**
  * Refuses settings that this worker does not carry out and that nobody would want to have ignored: with them ignored, it would
- * listen without the protection, or write to another place, than the user asked for. Throws UsageError.
+ * listen without the protection that the user asked for. Throws UsageError.
  */
 export function requireBuilt(config: WorkerConfig, properties: ReadonlyMap<string, WorkerProperty>): void {
-  const servers = config['bootstrap.servers'] ?? [];
-  if (servers.length > 0) {
-    throw new UsageError(
-      `bootstrap.servers is ${servers.join(',')}, but this worker cannot work with a Kafka cluster yet. Leave the key out: then it keeps topics itself, in data.dir.`,
-    );
-  }
   for (const key of ['listeners', 'admin.listeners'] as const) for (const text of config[key] ?? []) requireHttp(key, text);
   if (config['rest.advertised.listener'] !== null && config['rest.advertised.listener'].toLowerCase() !== 'http') {
     throw new UsageError(

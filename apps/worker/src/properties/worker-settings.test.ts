@@ -27,6 +27,7 @@ describe("the worker's settings", () => {
         'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
         'header.converter': 'org.apache.kafka.connect.storage.SimpleHeaderConverter',
       },
+      backend: { kind: 'embedded' },
       listeners: [{ host: '127.0.0.1', port: 8083 }],
       adminListeners: null,
       advertisedHost: null,
@@ -114,10 +115,6 @@ describe("the worker's settings", () => {
   ])('refuse %s with a sentence', (pair, message) => expect(() => override(pair)).toThrow(message));
 
   it.each([
-    [
-      'bootstrap.servers=localhost:9092',
-      'bootstrap.servers is localhost:9092, but this worker cannot work with a Kafka cluster yet',
-    ],
     ['listeners=https://h:8443', 'listeners has https://h:8443, but this worker does not have https listeners yet'],
     ['admin.listeners=https://h:8443', 'admin.listeners has https://h:8443'],
     ['listeners=ftp://h:21', 'there is no such protocol'],
@@ -132,10 +129,43 @@ describe("the worker's settings", () => {
     expect(() => settings([join(dir, 'none')])).toThrow('cannot be read: ENOENT');
   });
 
-  it("take the files of Kafka's own distribution as they are, but for the Kafka", () => {
-    const path = file(
-      'group.id=connect-cluster\nkey.converter=org.apache.kafka.connect.json.JsonConverter\noffset.storage.topic=connect-offsets\noffset.storage.replication.factor=1\noffset.storage.file.filename=/tmp/connect.offsets\nplugin.path=\n',
-    );
-    expect(settings([path]).warnings).toEqual([]);
+  const DISTRIBUTED = [
+    'bootstrap.servers=localhost:9092',
+    'group.id=connect-cluster',
+    'key.converter=org.apache.kafka.connect.json.JsonConverter',
+    'value.converter=org.apache.kafka.connect.json.JsonConverter',
+    'key.converter.schemas.enable=true',
+    'value.converter.schemas.enable=true',
+    'offset.storage.topic=connect-offsets',
+    'offset.storage.replication.factor=1',
+    'config.storage.topic=connect-configs',
+    'config.storage.replication.factor=1',
+    'status.storage.topic=connect-status',
+    'status.storage.replication.factor=1',
+    'offset.flush.interval.ms=10000',
+  ];
+  const STANDALONE = [
+    'bootstrap.servers=localhost:9092',
+    'key.converter=org.apache.kafka.connect.json.JsonConverter',
+    'offset.storage.file.filename=/tmp/connect.offsets',
+    'offset.flush.interval.ms=10000',
+    'plugin.path=',
+  ];
+
+  it("take the files of Kafka's own distribution as they are", () => {
+    const distributed = settings([file(DISTRIBUTED.join('\n'))]);
+    expect(distributed.warnings).toEqual([]);
+    expect(distributed.backend).toEqual({ kind: 'distributed', servers: ['localhost:9092'], groupId: 'connect-cluster' });
+    const standalone = settings([file(STANDALONE.join('\n'))]);
+    expect(standalone.warnings).toEqual([]);
+    expect(standalone.backend).toEqual({ kind: 'standalone', servers: ['localhost:9092'] });
   });
+
+  it.each(['offset.storage.topic', 'config.storage.topic', 'status.storage.topic'])(
+    'refuse a cluster without %s, as Kafka Connect does',
+    (key) => {
+      const path = file(DISTRIBUTED.filter((line) => !line.startsWith(key)).join('\n'));
+      expect(() => settings([path])).toThrow(`Missing required configuration "${key}" which has no default value`);
+    },
+  );
 });

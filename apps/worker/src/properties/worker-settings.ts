@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError, convertToString } from '@millrace/connector-api';
 import { type LogLevel, parseLogLevel } from '../logging/log-level.ts';
 import type { CorsOptions } from '../rest/cors-stage.ts';
+import { type Backend, readBackend } from './backend.ts';
 import { type HeaderRule, parseHeaderRules } from './header-rule.ts';
 import { type Listener, parseListener } from './listener.ts';
 import { KNOWN_PREFIXES } from './other-worker-keys.ts';
@@ -14,6 +15,7 @@ import type { WorkerProperty } from './worker-properties.ts';
 export interface WorkerSettings {
   /** All properties that were set, and the defaults of converters: what the engine is given. */
   readonly properties: Readonly<Record<string, string>>;
+  readonly backend: Backend;
   readonly listeners: readonly [Listener, ...Listener[]];
   /** null: what is below /admin stands with everything else; empty: nowhere. */
   readonly adminListeners: readonly Listener[] | null;
@@ -40,6 +42,7 @@ export function readWorkerSettings(given: ReadonlyMap<string, WorkerProperty>, d
   requireBuilt(config, properties);
   return {
     properties: engineProperties(properties, config),
+    backend: readBackend(config, properties),
     listeners: config.listeners.map(readListener) as [Listener, ...Listener[]],
     adminListeners: config['admin.listeners']?.filter((text) => text !== '').map(readListener) ?? null,
     advertisedHost: emptyToNull(config['rest.advertised.host.name']),

@@ -33,13 +33,18 @@ export interface EmbeddedBrokerConfig {
 
 export interface KafkaBrokerConfig {
   readonly kind: 'kafka';
-  /** Settings for all clients, by the names of Java's clients: `bootstrap.servers`, `security.protocol`, … */
+  /**
+   * Settings by the names of Java's clients: `bootstrap.servers`, `security.protocol`, … Admins, logs and memberships have all of
+   * them, producers and consumers only `bootstrap.servers`, beside what they are given of their own.
+   */
   readonly properties: ClientProperties;
 }
 
 export interface NewTopic {
   readonly name: string;
+  /** -1: as many as the broker gives a topic that says nothing of it. */
   readonly partitions: number;
+  /** The broker's default unless given. */
   readonly replicationFactor?: number;
   /** Kafka's topic configs: `cleanup.policy`, `retention.ms`, `retention.bytes`, … */
   readonly configs: Readonly<Record<string, string>>;
@@ -142,6 +147,15 @@ export interface LogOptions {
   /** Called for every record in the order of its partition, old ones first, own ones included. Must not throw. */
   readonly onRecord: (record: LogRecord) => void;
   readonly properties: ClientProperties;
+  /** Who chose the topic, for messages. */
+  readonly purpose?: LogPurpose;
+}
+
+export interface LogPurpose {
+  /** The setting that names the topic. */
+  readonly setting: string;
+  /** What is kept in it, as a message calls it. */
+  readonly content: string;
 }
 
 /** A compacted topic that is read whole and then followed. Java: KafkaBasedLog. */
@@ -184,6 +198,11 @@ export interface GroupView {
 
 /** Being one of the workers of a group. A worker on its own is a group of one. */
 export interface Membership {
+  /**
+   * Resolves when nobody of another kind, such as Java's workers, is in the group; members that may have died are waited for as long
+   * as their sessions last. Rejects with ConflictError when the group stays held. Nothing is written.
+   */
+  awaitFree(): Promise<void>;
   /** Resolves when joined; `onChange` has been called by then. */
   join(): Promise<void>;
   view(): GroupView;

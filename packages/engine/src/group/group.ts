@@ -5,6 +5,8 @@ import type { Assignment } from './assignment.ts';
 
 /** This worker's place in its group. */
 export interface Group {
+  /** See `Membership.awaitFree`. */
+  awaitFree(): Promise<void>;
   /** Resolves when joined. */
   join(): Promise<void>;
   /** Idempotent. */
@@ -43,6 +45,7 @@ export function createGroup(
   return {
     isLeader,
     leaderUrl,
+    awaitFree: () => membership.awaitFree(),
     async join() {
       await membership.join();
       isMember = true;

@@ -1,7 +1,6 @@
-import type { Broker } from '../broker/broker.ts';
 import type { Engine, EngineHealth, EngineOptions, TaskInfo } from '../engine.ts';
-import { createEngineCore } from './engine-core.ts';
-import type { EngineCore } from './engine-core.ts';
+import { closeBrokers, createEngineCore } from './engine-core.ts';
+import type { EngineBrokers, EngineCore } from './engine-core.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { engineSettings } from './engine-settings.ts';
 import { findConnector } from './find-connector.ts';
@@ -36,8 +35,7 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
   }
 
   async function start(): Promise<void> {
-    const broker = await parts.openBroker(options.broker, options.loggers);
-    const starting = await putTogether(broker);
+    const starting = await putTogether(await openBrokers());
     try {
       await starting.start();
     } catch (error) {
@@ -47,11 +45,27 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
     core = starting;
   }
 
-  async function putTogether(broker: Broker): Promise<EngineCore> {
+  /** The state's first: a data directory that is in use is told at once. */
+  async function openBrokers(): Promise<EngineBrokers> {
+    const { broker, stateBroker, loggers } = options;
+    if (stateBroker === undefined) {
+      const opened = await parts.openBroker(broker, loggers);
+      return { records: opened, state: opened };
+    }
+    const state = await parts.openBroker(stateBroker, loggers);
     try {
-      return createEngineCore(options, parts, settings, broker);
+      return { records: await parts.openBroker(broker, loggers), state };
     } catch (error) {
-      await broker.close();
+      await state.close();
+      throw error;
+    }
+  }
+
+  async function putTogether(brokers: EngineBrokers): Promise<EngineCore> {
+    try {
+      return createEngineCore(options, parts, settings, brokers);
+    } catch (error) {
+      await closeBrokers(brokers);
       throw error;
     }
   }

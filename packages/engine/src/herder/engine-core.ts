@@ -41,7 +41,18 @@ import { createValidation } from './validation.ts';
 import type { Validation } from './validation.ts';
 import { watchStarts } from './watch-starts.ts';
 
-/** An engine whose broker is open: everything in it, put together. */
+/** Where records are, and where configurations, offsets and states are: one and the same, or two. */
+export interface EngineBrokers {
+  readonly records: Broker;
+  readonly state: Broker;
+}
+
+export async function closeBrokers({ records, state }: EngineBrokers): Promise<void> {
+  await records.close();
+  if (state !== records) await state.close();
+}
+
+/** An engine whose brokers are open: everything in it, put together. */
 export interface EngineCore {
   readonly broker: Broker;
   readonly stores: Stores;
@@ -56,7 +67,7 @@ export interface EngineCore {
   metrics(): Promise<MetricFamily[]>;
   /** Reads the stores, joins the group and begins to start what is configured. */
   start(): Promise<void>;
-  /** Stops everything, in order, and closes the broker. */
+  /** Stops everything, in order, and closes the brokers. */
   stop(): Promise<void>;
 }
 
@@ -69,8 +80,9 @@ export function createEngineCore(
   options: EngineOptions,
   parts: EngineParts,
   settings: EngineSettings,
-  broker: Broker,
+  brokers: EngineBrokers,
 ): EngineCore {
+  const { records: broker, state } = brokers;
   const { clock, times } = parts;
   const { loggers, properties, workerId, url } = options;
   const log = loggers(HERDER_LOGGER);
@@ -81,10 +93,15 @@ export function createEngineCore(
   const queue = createOperationQueue({ clock, timeoutMs: times.requestMs });
   const health = createHealth({ clock, queue, stallMs: times.stallMs });
 
-  const stores = parts.createStores({ broker, properties, loggers, onChange: configEvents(readers, options.onLoggerLevel) });
+  const stores = parts.createStores({
+    broker: state,
+    properties,
+    loggers,
+    onChange: configEvents(readers, options.onLoggerLevel),
+  });
   const config = (): ClusterConfig => stores.config.snapshot();
   const rebalances = createRebalanceMeter(clock);
-  const group = createGroup(broker, { groupId: settings.groupId, workerId, url }, () => {
+  const group = createGroup(state, { groupId: settings.groupId, workerId, url }, () => {
     rebalances.rebalanced();
     reconcileAll();
   });
@@ -220,6 +237,7 @@ export function createEngineCore(
       clock,
     }),
     async start() {
+      await group.awaitFree();
       await Promise.all([stores.config.start(), stores.offsets.start(), stores.statuses.start()]);
       await group.join();
       rebalances.rebalanced();
@@ -242,7 +260,7 @@ export function createEngineCore(
         () => stores.statuses.close(),
         () => stores.offsets.close(),
         () => stores.config.close(),
-        () => broker.close(),
+        () => closeBrokers(brokers),
       ]);
     },
   };

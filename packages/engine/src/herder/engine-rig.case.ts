@@ -115,7 +115,12 @@ function fakeBroker(groups: Map<string, GroupOffset[]>, busy: ReadonlySet<string
   return {
     clusterId: 'cluster',
     admin: admin as Admin,
-    createMembership: () => ({ join: async () => undefined, leave: async () => undefined, view: () => view }),
+    createMembership: () => ({
+      awaitFree: async () => undefined,
+      join: async () => undefined,
+      leave: async () => undefined,
+      view: () => view,
+    }),
     close: async () => undefined,
   } as unknown as Broker;
 }

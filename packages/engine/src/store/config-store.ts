@@ -7,7 +7,7 @@ import { configRecords, readConfigRecord } from './config-record.ts';
 import { ConfigState } from './config-state.ts';
 import type { ConfigStoreEvents } from './config-store-events.ts';
 import { keyText } from './record-json.ts';
-import { storageTopic } from './storage-topic.ts';
+import { storageLog } from './storage-topic.ts';
 
 /**
  * Connectors, their tasks, target states, the session key and cluster-wide requests, kept in the config topic in the format of
@@ -56,10 +56,11 @@ class LogConfigStore implements ConfigStore {
   #isStarted = false;
 
   constructor(options: ConfigStoreOptions) {
-    this.#topic = storageTopic('config', options.properties);
+    const storage = storageLog('config', options.properties);
+    this.#topic = storage.topic;
     this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaConfigBackingStore');
     this.#events = options.onChange;
-    this.#log = options.broker.createLog({ topic: this.#topic, properties: {}, onRecord: (record) => this.#apply(record) });
+    this.#log = options.broker.createLog({ ...storage, onRecord: (record) => this.#apply(record) });
   }
 
   async start(): Promise<void> {

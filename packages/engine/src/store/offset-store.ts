@@ -5,7 +5,7 @@ import type { Json } from '../model/json.ts';
 import type { Logger, LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { keyText } from './record-json.ts';
-import { storageTopic } from './storage-topic.ts';
+import { storageLog } from './storage-topic.ts';
 
 /**
  * Source offsets, kept in the offset topic in the format of Kafka Connect (Java: KafkaOffsetBackingStore). Partitions and
@@ -53,9 +53,9 @@ class LogOffsetStore implements OffsetStore {
   readonly #offsets = new Map<string, Map<string, Map<string, StoredOffset>>>();
 
   constructor(options: OffsetStoreOptions) {
-    const topic = storageTopic('offset', options.properties);
+    const storage = storageLog('offset', options.properties);
     this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaOffsetBackingStore');
-    this.#log = options.broker.createLog({ topic, properties: {}, onRecord: (record) => this.#apply(record) });
+    this.#log = options.broker.createLog({ ...storage, onRecord: (record) => this.#apply(record) });
   }
 
   start(): Promise<void> {

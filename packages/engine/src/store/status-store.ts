@@ -6,7 +6,7 @@ import { readStatusRecord, statusRecord } from './status-record.ts';
 import type { StatusRecord } from './status-record.ts';
 import { StatusState } from './status-state.ts';
 import type { Status, TopicStatus } from './status.ts';
-import { storageTopic } from './storage-topic.ts';
+import { storageLog } from './storage-topic.ts';
 
 /**
  * The state of connectors and tasks and the topics they use, kept in the status topic in the format of Kafka Connect (Java:
@@ -58,9 +58,9 @@ class LogStatusStore implements StatusStore {
   readonly #underWay = new Map<string, string[]>();
 
   constructor(options: StatusStoreOptions) {
-    const topic = storageTopic('status', options.properties);
+    const storage = storageLog('status', options.properties);
     this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaStatusBackingStore');
-    this.#log = options.broker.createLog({ topic, properties: {}, onRecord: (record) => this.#readBack(record) });
+    this.#log = options.broker.createLog({ ...storage, onRecord: (record) => this.#readBack(record) });
   }
 
   start(): Promise<void> {

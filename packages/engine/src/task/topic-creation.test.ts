@@ -26,13 +26,13 @@ function setUp(error?: Error) {
 }
 
 describe('topics that a source writes to', () => {
-  it('are created once, as the first group that takes them says', async () => {
+  it('are created once, as the first group that takes them says, or with the defaults of the broker', async () => {
     const { created, creator } = setUp();
     for (const topic of ['log-1', 'log-raw', 'my-log-1', 'x']) await creator.ensure(topic);
     expect(created.map(({ name, partitions, configs }) => [name, partitions, configs['group']])).toEqual([
       ['log-1', 5, 'logs'],
-      ['log-raw', 1, 'default'],
-      ['my-log-1', 1, 'default'],
+      ['log-raw', -1, 'default'],
+      ['my-log-1', -1, 'default'],
       ['x', 5, 'logs'],
     ]);
     expect(created[0]).not.toHaveProperty('replicationFactor');

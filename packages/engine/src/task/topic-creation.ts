@@ -33,7 +33,7 @@ export function createTopicCreator(admin: Admin, groups: readonly TopicCreationS
       try {
         await admin.createTopic({
           name: topic,
-          partitions: Math.max(1, settings.partitions),
+          partitions: settings.partitions,
           ...(settings.replicationFactor > 0 && { replicationFactor: settings.replicationFactor }),
           configs: settings.configs,
         });

@@ -32,7 +32,7 @@ export class EmbeddedAdmin implements Admin {
   }
 
   async createTopic(topic: NewTopic): Promise<boolean> {
-    const bytes = topic.partitions * bytesPerPartition;
+    const bytes = Math.abs(topic.partitions) * bytesPerPartition;
     return this.#database.write({ bytes, entries: 4 }, (changed) => this.#topics.create(topic, changed).isNew);
   }
 

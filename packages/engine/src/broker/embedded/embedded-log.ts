@@ -42,7 +42,7 @@ export class EmbeddedLog implements Log {
   async start(): Promise<void> {
     const { database, topics } = this.#parts;
     const wanted = this.#options.topic;
-    const bytes = wanted.partitions * 128;
+    const bytes = Math.abs(wanted.partitions) * 128;
     const topic =
       database.read(() => topics.get(wanted.name)) ??
       (await database.write({ bytes, entries: 4 }, (changed) => topics.create(wanted, changed).topic));

@@ -17,6 +17,9 @@ export class EmbeddedMembership implements Membership {
     this.#options = options;
   }
 
+  /** Nobody else can have the store. */
+  async awaitFree(): Promise<void> {}
+
   async join(): Promise<void> {
     const { groupId, workerId, url, onChange } = this.#options;
     const generation = await this.#database.write({ bytes: 1024, entries: 1 }, () => nextGeneration(this.#database, groupId));

@@ -57,7 +57,8 @@ export class TopicTable {
   }
 
   /** Inside a transaction: creates the topic unless it is there. Throws BadRequestError for a name or a number that Kafka refuses. */
-  create(topic: NewTopic, changed: (change: Change) => void): { readonly topic: Topic; readonly isNew: boolean } {
+  create(wanted: NewTopic, changed: (change: Change) => void): { readonly topic: Topic; readonly isNew: boolean } {
+    const topic = { ...wanted, partitions: wanted.partitions === -1 ? defaultPartitions : wanted.partitions };
     checkNewTopic(topic);
     const existing = this.get(topic.name);
     if (existing !== null) return { topic: existing, isNew: false };
@@ -116,6 +117,7 @@ export function cleanupPolicies(topic: Topic): ReadonlySet<string> {
 const deletePolicy: ReadonlySet<string> = new Set(['delete']);
 
 const longestName = 249;
+const defaultPartitions = 1;
 const largestPartitionCount = 10_000;
 
 /** Kafka's rules for topics (Java: Topic.validate). */

@@ -226,6 +226,39 @@ export function deleteGroupRequest(groupId: string): WireRequest<number> {
   };
 }
 
+export interface DescribedGroup {
+  readonly errorCode: number;
+  /** What kind of members it has; empty: none. */
+  readonly protocolType: string;
+  readonly members: number;
+}
+
+export function describeGroupRequest(groupId: string): WireRequest<DescribedGroup> {
+  return {
+    name: 'DescribeGroups',
+    key: 15,
+    versions: [1, 1],
+    write: (to) => void to.array([groupId], (group) => to.string(group)),
+    read: (from) => {
+      from.int32(); // throttle time
+      const [group] = from.array(() => {
+        const errorCode = from.int16();
+        from.string(); // group id
+        from.string(); // state
+        const protocolType = from.string();
+        from.string(); // protocol
+        const members = from.array(() => {
+          for (const _ of ['member id', 'client id', 'host']) from.string();
+          from.bytes(); // metadata
+          from.bytes(); // assignment
+        });
+        return { errorCode, protocolType, members: members.length };
+      });
+      return group!;
+    },
+  };
+}
+
 export function writeOffsets(to: WireWriter, offsets: readonly GroupOffset[]): void {
   writeByTopic(to, offsets, ({ partition, offset }) => to.int32(partition).int64(offset).string(''));
 }

@@ -36,13 +36,14 @@ export class KafkaAdmin implements Admin {
   }
 
   async createTopic(topic: NewTopic): Promise<boolean> {
-    if (topic.partitions < 1) throw new BadRequestError(`Topic ${topic.name} cannot have ${topic.partitions} partitions`);
+    if (topic.partitions < 1 && topic.partitions !== -1)
+      throw new BadRequestError(`Topic ${topic.name} cannot have ${topic.partitions} partitions`);
     return this.#run(async () => {
       const request = createTopicRequest(topic, this.#cluster.settings.requestTimeoutMs);
       const { errorCode, errorMessage } = await this.#cluster.sendToController(request);
       if (hasType(errorOf(topic.name, errorCode), 'TOPIC_ALREADY_EXISTS')) return false;
       checkCode(errorCode, `Topic ${topic.name} cannot be created`, errorMessage);
-      await this.#untilVisible(topic.name, topic.partitions);
+      await this.#untilVisible(topic.name);
       return true;
     });
   }
@@ -139,11 +140,10 @@ export class KafkaAdmin implements Admin {
   }
 
   /** A topic is created before all brokers know of it. */
-  async #untilVisible(name: string, partitions: number): Promise<void> {
+  async #untilVisible(name: string): Promise<void> {
     await this.#cluster.retrying(async () => {
-      const found = (await this.#cluster.topics([name])).get(name);
-      if (found?.leaders.length !== partitions || found.leaders.includes(-1))
-        throw new UnavailableError(`Topic ${name} is not ready`);
+      const leaders = (await this.#cluster.topics([name])).get(name)?.leaders ?? [];
+      if (leaders.length === 0 || leaders.includes(-1)) throw new UnavailableError(`Topic ${name} is not ready`);
     }, stillWaiting);
   }
 

@@ -64,20 +64,26 @@ class KafkaBroker implements Broker {
   }
 
   async createProducer(options: ProducerOptions): Promise<Producer> {
-    return this.#keep(await createKafkaProducer(this.#connect(options.properties, options.clientId), options));
+    return this.#keep(await createKafkaProducer(this.#connect(this.#ofClient(options), options.clientId), options));
   }
 
   createConsumer(options: ConsumerOptions): Consumer {
-    return this.#keep(new KafkaConsumer(this.#connect(options.properties, options.clientId), options, this.#logger));
+    const cluster = this.#connect(this.#ofClient(options), options.clientId);
+    return this.#keep(new KafkaConsumer(cluster, options, this.#logger));
   }
 
   createLog(options: LogOptions): Log {
-    const connect = (): KafkaCluster => this.#connect(options.properties, `log-${options.topic.name}`);
+    const properties = { ...this.#properties, ...options.properties };
+    const connect = (): KafkaCluster => this.#connect(properties, `log-${options.topic.name}`);
     return this.#keep(new KafkaLog({ admin: this.admin, connect, logger: this.#logger }, options));
   }
 
   createMembership(options: MembershipOptions): Membership {
-    const membership = new KafkaMembership(() => this.#connect({}, `connect-${options.workerId}`), options, this.#logger);
+    const membership = new KafkaMembership(
+      () => this.#connect(this.#properties, `connect-${options.workerId}`),
+      options,
+      this.#logger,
+    );
     this.#keep({ close: () => membership.leave() });
     return membership;
   }
@@ -89,7 +95,13 @@ class KafkaBroker implements Broker {
   }
 
   #connect(properties: ClientProperties, clientId: string): KafkaCluster {
-    return new KafkaCluster(readClientSettings({ ...this.#properties, ...properties }, clientId, this.#logger), this.#logger);
+    return new KafkaCluster(readClientSettings(properties, clientId, this.#logger), this.#logger);
+  }
+
+  /** A producer or a consumer is told by its own settings how to connect; only where to is common. */
+  #ofClient({ properties }: { readonly properties: ClientProperties }): ClientProperties {
+    const name = 'bootstrap.servers';
+    return { [name]: this.#properties[name] ?? '', ...properties };
   }
 
   /** Closed with the broker, and forgotten when it was closed before. */

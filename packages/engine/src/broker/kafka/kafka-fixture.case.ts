@@ -2,7 +2,7 @@ import type { Broker } from '../broker.ts';
 import type { BrokerFixture } from '../broker.case.ts';
 import { createBroker } from '../create-broker.ts';
 
-/** Looks for new topics often, and asks brokers often, so that nothing has to be waited for. */
+/** What consumers have unless a case says otherwise: they look for topics often, so that nothing has to be waited for. */
 const quickly = {
   'metadata.max.age.ms': '300',
   'fetch.max.wait.ms': '50',
@@ -17,6 +17,8 @@ export async function createKafkaFixture(bootstrapServers: string): Promise<Brok
     async open() {
       const broker = await createBroker({ kind: 'kafka', properties: { 'bootstrap.servers': bootstrapServers, ...quickly } });
       opened.push(broker);
+      const createConsumer = broker.createConsumer.bind(broker);
+      broker.createConsumer = (options) => createConsumer({ ...options, properties: { ...quickly, ...options.properties } });
       return broker;
     },
     async close() {

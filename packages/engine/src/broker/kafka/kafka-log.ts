@@ -1,6 +1,6 @@
-import { InternalError, StoreError } from '../../model/errors.ts';
+import { BadRequestError, ForbiddenError, InternalError, StoreError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
-import type { Admin, Log, LogOptions, Producer, TopicDescription } from '../broker.ts';
+import type { Admin, Log, LogOptions, NewTopic, Producer, TopicDescription } from '../broker.ts';
 import type { ConsumedBatch } from '../records.ts';
 import { Fetcher } from './fetcher.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
@@ -107,18 +107,37 @@ export class KafkaLog implements Log {
     const wanted = this.#options.topic;
     let found = await admin.describeTopic(wanted.name);
     if (found === null) {
-      await admin.createTopic(wanted);
+      await this.#createTopic(wanted);
       found = await admin.describeTopic(wanted.name);
       if (found === null) throw new StoreError(`Topic ${wanted.name} was created, and is not there`);
     }
-    const policy = new Map(Object.entries(found.configs)).get('cleanup.policy');
-    if (new Map(Object.entries(wanted.configs)).get('cleanup.policy') === 'compact' && policy !== 'compact') {
+    if (policyOf(wanted) === 'compact') this.#requireCompaction(found);
+    return found;
+  }
+
+  async #createTopic(wanted: NewTopic): Promise<void> {
+    try {
+      await this.#parts.admin.createTopic(wanted);
+    } catch (error) {
+      if (!(error instanceof BadRequestError) && !(error instanceof ForbiddenError)) throw error;
+      const setting = this.#options.purpose?.setting;
       throw new StoreError(
-        `Topic ${wanted.name} has cleanup.policy=${policy}, and would lose what is kept in it: cleanup.policy=compact is needed. ` +
-          'Change the policy of the topic, or name another one.',
+        `Error while attempting to create/find topic(s) '${wanted.name}'${setting === undefined ? '' : ` (${setting})`}: ${error.message}`,
+        { cause: error },
       );
     }
-    return found;
+  }
+
+  #requireCompaction(found: TopicDescription): void {
+    const policy = policyOf(found);
+    if (policy === undefined || policy === 'compact') return;
+    const { setting, content } = this.#options.purpose ?? { setting: 'topic', content: 'what is kept in it' };
+    throw new StoreError(
+      `Topic '${found.name}' supplied via the '${setting}' property is required to have 'cleanup.policy=compact' to guarantee ` +
+        `consistency and durability of ${content}, but found the topic currently has 'cleanup.policy=${policy}'. Continuing would ` +
+        `likely result in eventually losing ${content}. Change the policy of the topic, or the '${setting}' property in the ` +
+        `worker's configuration to a topic with 'cleanup.policy=compact'.`,
+    );
   }
 
   #createFetcher(cluster: KafkaCluster): Fetcher {
@@ -227,4 +246,9 @@ export class KafkaLog implements Log {
       this.#wake = resolve;
     });
   }
+}
+
+/** Without the blanks and capitals that it may be written with. undefined: the broker does not tell. */
+function policyOf({ configs }: Pick<TopicDescription, 'configs'>): string | undefined {
+  return new Map(Object.entries(configs)).get('cleanup.policy')?.toLowerCase().replaceAll(' ', '');
 }

@@ -4,9 +4,10 @@ import type { Logger } from '../../model/logger.ts';
 import type { GroupView, Membership, MembershipOptions } from '../broker.ts';
 import { GroupMember } from './group-member.ts';
 import type { Joined } from './group-member.ts';
+import { describeGroupRequest } from './group-requests.ts';
 import type { JoinedMember } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
-import { hasType, toEngineError } from './kafka-errors.ts';
+import { checkCode, hasType, toEngineError } from './kafka-errors.ts';
 
 /** What a worker tells the leader. */
 interface WorkerData {
@@ -19,7 +20,10 @@ type GroupData = readonly (readonly [memberId: string, worker: WorkerData])[];
 
 const protocolType = 'millrace';
 const protocolName = 'workers';
+const javaProtocolType = 'connect';
 const retryPauseMs = 1000;
+/** How much later than its session the broker may let go of a member. */
+const expiryMs = 2000;
 
 /**
  * One of the workers of a group, which elects a leader and notices who is gone. The group is the one that Java's workers would join
@@ -39,6 +43,26 @@ export class KafkaMembership implements Membership {
     this.#connect = connect;
     this.#options = options;
     this.#logger = logger;
+  }
+
+  async awaitFree(): Promise<void> {
+    const { groupId } = this.#options;
+    const cluster = this.#connect();
+    try {
+      const endMs = performance.now() + cluster.settings.membership.sessionTimeoutMs + expiryMs;
+      let kind = await kindOfOthers(cluster, groupId);
+      if (kind !== null)
+        this.#logger.info(`The group ${groupId} has members of another kind; if they have died, they go in a moment`);
+      while (kind !== null && performance.now() < endMs) {
+        await delay(retryPauseMs);
+        kind = await kindOfOthers(cluster, groupId);
+      }
+      if (kind !== null) throw heldByOthers(groupId, kind);
+    } catch (error) {
+      throw toEngineError(error);
+    } finally {
+      await cluster.close();
+    }
   }
 
   /** Rejects with ConflictError while members of another kind, such as Java's workers, hold the group. */
@@ -131,12 +155,24 @@ function encode(data: unknown): Buffer {
   return Buffer.from(JSON.stringify(data));
 }
 
+/** What kind of members, other than Millrace's workers, the group has; null: none. */
+async function kindOfOthers(cluster: KafkaCluster, groupId: string): Promise<string | null> {
+  const group = await cluster.retryingAtCoordinator('group', groupId, async () => {
+    const answer = await cluster.sendToCoordinator('group', groupId, describeGroupRequest(groupId));
+    checkCode(answer.errorCode, `Group ${groupId}`);
+    return answer;
+  });
+  return group.members === 0 || group.protocolType === protocolType ? null : group.protocolType;
+}
+
 function told(error: unknown, groupId: string): Error {
-  if (!hasType(error, 'INCONSISTENT_GROUP_PROTOCOL')) return toEngineError(error);
+  return hasType(error, 'INCONSISTENT_GROUP_PROTOCOL') ? heldByOthers(groupId, javaProtocolType, error) : toEngineError(error);
+}
+
+function heldByOthers(groupId: string, kind: string, cause?: unknown): ConflictError {
+  const who = kind === javaProtocolType ? 'another Kafka Connect is' : `members of another kind (${kind}) are`;
   return new ConflictError(
-    `Another kind of member, such as a worker of Apache Kafka Connect, is still running in group ${groupId}`,
-    {
-      cause: error,
-    },
+    `This worker cannot join its group: ${who} still running in group ${groupId}. Stop it first, or give this worker another group.id.`,
+    { cause },
   );
 }

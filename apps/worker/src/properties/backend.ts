@@ -1,0 +1,33 @@
+import { UsageError } from './usage-error.ts';
+import type { WorkerConfig } from './worker-config-def.ts';
+import type { WorkerProperty } from './worker-properties.ts';
+
+/**
+ * What the worker works on. Embedded: everything is in the data directory. Standalone: records are in Kafka, the rest is in the data
+ * directory. Distributed: everything is in Kafka, and other workers of the group share the work.
+ */
+export type Backend =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'standalone'; readonly servers: readonly string[] }
+  | { readonly kind: 'distributed'; readonly servers: readonly string[]; readonly groupId: string };
+
+const STORAGE_TOPICS = ['offset.storage.topic', 'config.storage.topic', 'status.storage.topic'] as const;
+
+/**
+ * What the configuration asks for: with `bootstrap.servers` a Kafka, with `group.id` beside it a cluster. Throws UsageError where a
+ * cluster lacks what Kafka Connect requires of it.
+ */
+export function readBackend(config: WorkerConfig, properties: ReadonlyMap<string, WorkerProperty>): Backend {
+  const text = (key: string): string => properties.get(key)?.value.trim() ?? '';
+  const servers = config['bootstrap.servers'] ?? [];
+  if (servers.length === 0) return { kind: 'embedded' };
+  const groupId = text('group.id');
+  if (groupId === '') return { kind: 'standalone', servers };
+  for (const key of STORAGE_TOPICS) {
+    if (text(key) !== '') continue;
+    throw new UsageError(
+      `Missing required configuration "${key}" which has no default value: a worker with bootstrap.servers and group.id keeps its state in topics. Right would be the name of a topic, for example connect-${key.split('.', 1)[0]}s; or leave group.id out for a worker on its own.`,
+    );
+  }
+  return { kind: 'distributed', servers, groupId };
+}
