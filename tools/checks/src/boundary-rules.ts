@@ -18,6 +18,7 @@ export const rules: BoundaryRules = {
     'tools/kafka': [],
     'tools/worker-process': [],
     'tools/fuzz': ['@millrace/tool-worker-process'],
+    'tools/side-by-side': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
     'tools/bench': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
   tests: {

@@ -1,0 +1,171 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference } from './compare.ts';
+
+/** A way in which the worker differs from Apache Kafka Connect on purpose. */
+export interface KnownDifference {
+  readonly reason: string;
+  readonly holds: (difference: Difference) => boolean;
+}
+
+interface SeenAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Both sides answered. */
+interface Answers {
+  readonly what: string;
+  readonly java: SeenAnswer;
+  readonly ours: SeenAnswer;
+}
+
+/** What docs/known-differences.md tells, as tests of what was seen. The first that holds counts. */
+export const knownDifferences: readonly KnownDifference[] = [
+  answers("a client's mistake is 400, not 500", ({ java, ours }) => java.status === 500 && ours.status === 400),
+  answers(
+    'a method that is not allowed is answered with those that are, as HTTP asks for',
+    ({ java, ours }) => ours.status === 405 && isDeepStrictEqual(java, without(ours, 'allow')),
+  ),
+  answers(
+    'what the HTTP server refuses is answered in JSON as all else',
+    ({ java, ours }) => isOfServer(java) && java.status === ours.status && typeof ours.body === 'object',
+  ),
+  answers(
+    'names and paths that Jetty refuses are taken',
+    ({ what, java, ours }) => isOfServer(java) && java.status === 400 && ours.status < 500 && ODD_TARGET.test(what),
+  ),
+  answers('a path is taken up to 16 kB', ({ java }) => java.status === 414),
+  answers('what is percent-encoded without need is decoded', ({ what }) => what.includes('/%63onnectors')),
+  answers(
+    'a semicolon in a name is encoded in Location',
+    ({ java, ours }) =>
+      java.headers['location'] !== undefined && java.headers['location'] === ours.headers['location']?.replaceAll('%3B', ';'),
+  ),
+  {
+    reason: 'a semicolon in a name is encoded in Location',
+    holds: ({ what }) => /^the name "a;b(?:=c)?" \/ GET where Location says/.test(what),
+  },
+  {
+    reason: 'names with braces, and the names . and .., are names like others',
+    holds: ({ what }) => /^the name "(?:\.|\.\.|.*\{.*)" \//.test(what),
+  },
+  answers(
+    'Accept and Content-Type are read leniently',
+    ({ what, java, ours }) =>
+      (java.status === 400 && / with Accept: /.test(what)) || (java.status === 400 && ours.status === 415),
+  ),
+  answers(
+    'the content type is always application/json',
+    ({ java, ours }) => withoutType(java) === withoutType(ours) && java.headers['content-type'] !== undefined,
+  ),
+  answers(
+    'content types of requests among workers are checked',
+    ({ what, java }) => /\/(?:tasks|fence) /.test(what) && java.status >= 400,
+  ),
+  answers('bodies that are compressed, or not UTF-8, are refused', ({ what }) =>
+    /^(?:gzip|deflate|br|an unknown encoding)|ÿþ/.test(what),
+  ),
+  answers('a Host header may say anything', ({ what, java }) => java.status === 400 && / with Host:/.test(what)),
+  answers('keys may be longer than 50,000 characters', ({ java }) => JSON.stringify(java.body).includes('getMaxNameLength')),
+  answers(
+    'methods that only another HTTP parser knows',
+    ({ what, ours }) => /^\w+ \/(?!connectors)/.test(what) && ours.status === 400,
+  ),
+  {
+    reason: 'null as the value of a setting is refused',
+    holds: ({ what }) => /^"(?:topic|file|batch\.size|tasks\.max)":null \//.test(what),
+  },
+  answers(
+    'the version of a plugin that is not there is told as an error of validation',
+    ({ java, ours }) => java.status === 500 && ours.status === 200 && JSON.stringify(java.body).includes('availableVersions()'),
+  ),
+  answers('the plugins that are installed differ', ({ java, ours }) =>
+    [java, ours].every(
+      ({ body }) =>
+        /PluginDesc\{|^Unknown plugin|^Invalid plugin class/.test(messageOf(body)) || Array.isArray(body) || isValidation(body),
+    ),
+  ),
+  answers('the text of the JVM', ({ java }) => /Invalid regex: null/.test(JSON.stringify(java.body))),
+  {
+    reason: 'a task of a stopped connector is not there',
+    holds: ({ what, java, ours }) =>
+      /tasks\/\d\/restart \/ /.test(what) &&
+      /no known leader URL/.test(JSON.stringify(java)) &&
+      /Unknown task/.test(JSON.stringify(ours)),
+  },
+  {
+    reason: 'a source that cannot read its file fails',
+    holds: ({ ours }) => /Couldn't read file/.test(JSON.stringify(ours)),
+  },
+  {
+    reason: 'a task that could not be made tells the version that it should have had',
+    holds: ({ java, ours }) =>
+      /"state":"FAILED"/.test(JSON.stringify(ours)) && isDeepStrictEqual(withoutVersions(java), withoutVersions(ours)),
+  },
+  { reason: 'a file is read by bytes', holds: ({ what }) => what.endsWith('/ offsets of the source') },
+  {
+    reason: 'bytes printed as text are a hash of their content',
+    holds: ({ java, ours }) =>
+      typeof java === 'string' && typeof ours === 'string' && withoutHashes(java) === withoutHashes(ours),
+  },
+  answers(
+    'a partition that is missing is refused',
+    ({ what, java, ours }) =>
+      /^src\d+ stopped/.test(what) && java.status === 200 && messageOf(ours.body).includes('partition for a source'),
+  ),
+  {
+    reason: 'clients of the embedded store need no brokers',
+    holds: ({ what }) => what.startsWith('"producer.override.bootstrap.servers"'),
+  },
+  {
+    reason: 'a loggers list has the loggers of the program',
+    holds: ({ what }) => what.endsWith('GET /admin/loggers'),
+  },
+];
+
+/** Paths that Jetty does not take: names that are encoded so that it is in doubt, characters that no URL has, other hosts. */
+const ODD_TARGET = /^(?:GET|DELETE|OPTIONS|PUT) (?:https?:\/\/\S+|\*|\S*(?:%2[ef5]|%5c|[\\"<>{}|^`[\]])\S*)(?: |$)/i;
+
+function answers(reason: string, holds: (answers: Answers) => boolean): KnownDifference {
+  return {
+    reason,
+    holds: ({ what, java, ours }) => isAnswer(java) && isAnswer(ours) && holds({ what, java, ours }),
+  };
+}
+
+function isAnswer(value: unknown): value is SeenAnswer {
+  return value !== null && typeof value === 'object' && 'status' in value && 'body' in value && 'headers' in value;
+}
+
+/** Jetty's own page, or what it leaves of it for other methods than GET. */
+function isOfServer({ body }: SeenAnswer): boolean {
+  return body === '<a page of the HTTP server>' || body === '' || (body as { url?: string }).url !== undefined;
+}
+
+function without(answer: SeenAnswer, header: string): unknown {
+  const { [header]: _left, ...headers } = answer.headers;
+  return { ...answer, headers };
+}
+
+function withoutType({ status, headers, body }: SeenAnswer): string {
+  const { 'content-type': _type, ...others } = headers;
+  const shown = body === '<a page of the HTTP server>' || typeof body === 'string' ? '' : body;
+  return JSON.stringify([status, others, shown]);
+}
+
+function isValidation(body: unknown): boolean {
+  return body !== null && typeof body === 'object' && 'configs' in body;
+}
+
+function messageOf(body: unknown): string {
+  return body !== null && typeof body === 'object' && 'message' in body ? String(body.message) : '';
+}
+
+function withoutVersions(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll(/"version":(?:null|"[^"]*")/g, '"version":null'));
+}
+
+function withoutHashes(text: string): string {
+  return text.replaceAll(/\[B@[\da-f]+/g, '[B@');
+}
