@@ -440,6 +440,18 @@ describe('offsets', () => {
     expect(groups.has('connect-s')).toBe(false);
   });
 
+  it('are found where the class or the group of a sink is a variable, whose type nobody tells', async () => {
+    const { engine, groups } = await started();
+    const config = { 'connector.class': '${fake:test.FakeSinkConnector}', 'consumer.override.group.id': '${fake:of-my-own}' };
+    await engine.createConnector('s', { ...sink(), ...config }, 'STOPPED');
+    expect(engine.connector('s').type).toBeNull();
+    groups.set('of-my-own', [{ topic: 't', partition: 0, offset: 5n }]);
+    const offsets = [{ partition: { kafka_topic: 't', kafka_partition: 0 }, offset: { kafka_offset: 5 } }];
+    expect(await engine.offsets('s')).toEqual(offsets);
+    await engine.resetOffsets('s');
+    expect([...groups.keys()]).toEqual([]);
+  });
+
   it.each<[unknown, unknown, string]>([
     [{}, null, "The partition for a sink connector offset must contain the keys 'kafka_topic' and 'kafka_partition'"],
     [

@@ -17,7 +17,9 @@ import type { OffsetStore } from '../store/offset-store.ts';
 import type { Clock } from '../model/clock.ts';
 import { awaitPlugin } from '../worker/plugin-wait.ts';
 import type { TaskHost } from '../worker/task-host.ts';
-import { readSinkOffsets, sinkGroupId, sinkPartition } from './sink-offsets.ts';
+import { findOffsetsOwner } from './offsets-owner.ts';
+import type { OffsetsOwner } from './offsets-owner.ts';
+import { readSinkOffsets, sinkPartition } from './sink-offsets.ts';
 
 /** Reads, alters and resets the offsets of connectors (KIP-875). */
 export interface ConnectorOffsets {
@@ -30,7 +32,7 @@ export interface ConnectorOffsets {
 export interface ConnectorOffsetsOptions {
   readonly admin: Admin;
   readonly store: OffsetStore;
-  readonly host: Pick<TaskHost, 'alterConnectorOffsets'>;
+  readonly host: Pick<TaskHost, 'alterConnectorOffsets' | 'resolveSettings'>;
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly typeOf: (config: ConfigMap) => ConnectorType | null;
@@ -42,24 +44,29 @@ type OffsetText = readonly [partition: string, offset: string | null];
 export function createConnectorOffsets(options: ConnectorOffsetsOptions): ConnectorOffsets {
   const { admin, store } = options;
 
-  function typeOf(name: string, { config }: ConnectorEntry): ConnectorType {
-    const type = options.typeOf(config);
-    if (type === null)
-      throw new InternalError(`The class of connector ${name}, ${config['connector.class']}, is not on this worker`);
-    return type;
+  const wait = { clock: options.clock, timeoutMs: options.timeoutMs };
+
+  function ownerOf(name: string, { config }: ConnectorEntry): Promise<OffsetsOwner> {
+    return findOffsetsOwner(name, config, options.typeOf, (settings) => resolve(name, settings));
+  }
+
+  async function resolve(name: string, settings: ConfigMap): Promise<ConfigMap> {
+    const outcome = await awaitPlugin(wait, () => options.host.resolveSettings(name, settings));
+    if (outcome.kind === 'done') return outcome.value;
+    if (outcome.kind === 'failed') throw unresolved(name, outcome.error);
+    throw new DeadlineError(`Timed out while resolving the variables in the configuration of connector ${name}`);
   }
 
   /** Asks the plugin; true: it has seen to offsets that it keeps elsewhere. */
   async function askPlugin(name: string, { config }: ConnectorEntry, offsets: readonly OffsetText[]): Promise<boolean> {
-    const wait = { clock: options.clock, timeoutMs: options.timeoutMs };
     const outcome = await awaitPlugin(wait, () => options.host.alterConnectorOffsets({ name, config, offsets }));
     if (outcome.kind === 'done') return outcome.value;
     if (outcome.kind === 'failed') throw refusal(name, outcome.error);
     throw new DeadlineError(`Timed out while calling the 'alterOffsets' method for connector ${name}`);
   }
 
-  async function readSink(name: string, config: ConfigMap): Promise<ConnectorOffset[]> {
-    const offsets = await admin.groupOffsets(sinkGroupId(name, config));
+  async function readSink(groupId: string): Promise<ConnectorOffset[]> {
+    const offsets = await admin.groupOffsets(groupId);
     return offsets
       .toSorted((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
       .map(({ topic, partition, offset }) => ({
@@ -68,7 +75,12 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
       }));
   }
 
-  async function alterSink(name: string, entry: ConnectorEntry, changes: readonly OffsetChange[]): Promise<boolean> {
+  async function alterSink(
+    name: string,
+    entry: ConnectorEntry,
+    groupId: string,
+    changes: readonly OffsetChange[],
+  ): Promise<boolean> {
     const wanted = readSinkOffsets(changes);
     const external = await askPlugin(
       name,
@@ -79,7 +91,7 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
       ]),
     );
     for (const { topic, partition } of wanted) await requirePartition(name, topic, partition);
-    await withEmptyGroup(name, 'alter', () => admin.alterGroupOffsets(sinkGroupId(name, entry.config), wanted));
+    await withEmptyGroup(name, 'alter', () => admin.alterGroupOffsets(groupId, wanted));
     return external;
   }
 
@@ -92,8 +104,7 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
     );
   }
 
-  async function resetSink(name: string, entry: ConnectorEntry): Promise<boolean> {
-    const groupId = sinkGroupId(name, entry.config);
+  async function resetSink(name: string, entry: ConnectorEntry, groupId: string): Promise<boolean> {
     const present = await admin.groupOffsets(groupId);
     const external = await askPlugin(
       name,
@@ -112,19 +123,24 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
 
   return {
     async read(name, entry) {
-      if (typeOf(name, entry) === 'sink') return readSink(name, entry.config);
+      const { type, groupId } = await ownerOf(name, entry);
+      if (type === 'sink') return readSink(groupId);
       return [...(await store.all(name))].map(([partition, offset]) => ({
         partition: objectOf(partition),
         offset: objectOf(offset),
       }));
     },
     async alter(name, entry, changes) {
-      const isSink = typeOf(name, entry) === 'sink';
-      const external = isSink ? await alterSink(name, entry, changes) : await writeSource(name, entry, changes.map(sourceText));
+      const { type, groupId } = await ownerOf(name, entry);
+      const external =
+        type === 'sink'
+          ? await alterSink(name, entry, groupId, changes)
+          : await writeSource(name, entry, changes.map(sourceText));
       return answer('altered', external);
     },
     async reset(name, entry) {
-      if (typeOf(name, entry) === 'sink') return answer('reset', await resetSink(name, entry));
+      const { type, groupId } = await ownerOf(name, entry);
+      if (type === 'sink') return answer('reset', await resetSink(name, entry, groupId));
       const partitions = [...(await store.all(name)).keys()];
       return answer(
         'reset',
@@ -150,6 +166,14 @@ function refusal(name: string, error: unknown): Error {
   if (error instanceof EngineError) return error;
   if (error instanceof ConnectError) return new BadRequestError(error.message, { cause: error });
   return new InternalError(`Failed to modify offsets for connector ${name}`, { cause: error });
+}
+
+function unresolved(name: string, error: unknown): Error {
+  if (error instanceof EngineError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new InternalError(`The variables in the configuration of connector ${name} cannot be resolved: ${message}`, {
+    cause: error,
+  });
 }
 
 async function withEmptyGroup(name: string, what: 'alter' | 'reset', write: () => Promise<void>): Promise<void> {

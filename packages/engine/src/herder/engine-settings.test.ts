@@ -33,6 +33,7 @@ describe("the engine's settings", () => {
   it.each([
     ['task.shutdown.graceful.timeout.ms', 'soon'],
     ['topic.tracking.enable', 'maybe'],
+    ['connector.client.config.override.policy', 'Some'],
   ])('refuse a bad %s', (key, value) => {
     expect(() => engineSettings({ [key]: value })).toThrow(BadRequestError);
     expect(() => engineSettings({ [key]: value })).toThrow(`Invalid value ${value} for configuration ${key}`);

@@ -1,7 +1,9 @@
+import { ConfigError } from '@millrace/connector-api';
 import type { SampleSettings } from '../metrics/sampled-stat.ts';
 import { DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap } from '../model/names.ts';
+import { overridePolicy } from '../plugin/override-policy.ts';
 import { valueOf } from '../plugin/prefixed.ts';
 
 /** What the worker's properties say to the engine, by Kafka Connect's names and with its defaults. Times in milliseconds. */
@@ -47,6 +49,7 @@ const KEY_BYTES: ReadonlyMap<string, number> = new Map([
 /** Throws BadRequestError for a value that cannot be read. */
 export function engineSettings(properties: ConfigMap): EngineSettings {
   const text = (key: string): string | undefined => valueOf(properties, key)?.trim();
+  requireOverridePolicy(properties);
   const algorithm = text('inter.worker.key.generation.algorithm') ?? DEFAULT_ALGORITHM;
   return {
     groupId: text('group.id') ?? DEFAULT_GROUP_ID,
@@ -67,6 +70,16 @@ export function engineSettings(properties: ConfigMap): EngineSettings {
       .map((name) => name.trim())
       .filter((name) => name !== ''),
   };
+}
+
+/** A policy that there is not would be told with each connector's validation only. */
+function requireOverridePolicy(properties: ConfigMap): void {
+  try {
+    overridePolicy(properties);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new BadRequestError(error.message, { cause: error });
+  }
 }
 
 type Lookup = (key: string) => string | undefined;

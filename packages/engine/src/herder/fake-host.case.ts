@@ -114,6 +114,10 @@ export function createFakeHost(events: TaskHostEvents): FakeHost {
       await play(config, 'alterOffsets');
       return config['external'] !== 'false';
     },
+    async resolveSettings(_name, settings) {
+      const resolved = Object.entries(settings).map(([key, text]) => [key, text.replace(/^\$\{fake:(.*)\}$/, '$1')]);
+      return Object.fromEntries(resolved) as ConfigMap;
+    },
     async startTask({ id, taskConfig, target }) {
       calls.push(`startTask ${taskIdText(id)}`);
       const start = {};

@@ -2,8 +2,6 @@ import type { OffsetChange } from '../engine.ts';
 import { BadRequestError } from '../model/errors.ts';
 import { stringifyJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import type { ConfigMap } from '../model/names.ts';
-import { valueOf } from '../plugin/prefixed.ts';
 
 /** A position of a sink's consumer group, as a user wants it. */
 export interface SinkOffset {
@@ -15,11 +13,6 @@ export interface SinkOffset {
 
 const MAX_INT = 2n ** 31n - 1n;
 const MAX_LONG = 2n ** 63n - 1n;
-
-/** The consumer group whose offsets are those of a sink. */
-export function sinkGroupId(name: string, config: ConfigMap): string {
-  return valueOf(config, 'consumer.override.group.id') ?? `connect-${name}`;
-}
 
 export function sinkPartition(topic: string, partition: number): Readonly<Record<string, unknown>> {
   return { kafka_topic: topic, kafka_partition: partition };

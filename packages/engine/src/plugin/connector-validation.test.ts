@@ -87,6 +87,14 @@ describe('a connector to validate', () => {
     });
   });
 
+  it('finds the classes of this worker when it validates by itself', async () => {
+    const choosy = { 'connector.class': 'test.ChoosySource', name: 'a' };
+    expect(errorsOf(await validate({ ...choosy, helper: 'test.Shout' }))).toEqual({});
+    expect(errorsOf(await validate({ ...choosy, helper: 'test.Nobody' }))).toEqual({
+      helper: ['Invalid value test.Nobody for configuration helper: Class test.Nobody could not be found.'],
+    });
+  });
+
   it('may be called anything that is not a control character', async () => {
     const names = ['__proto__', 'constructor', 'a/b c%ü"', '🦀'];
     const counts = await Promise.all(names.map(async (name) => (await validate({ ...source, name })).error_count));

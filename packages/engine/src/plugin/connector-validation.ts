@@ -106,7 +106,8 @@ async function validateOwn(
   resolveClass: ReturnType<typeof classResolver>,
 ): Promise<readonly ConfigValue[]> {
   try {
-    return plugin.validate === undefined ? plugin.config.validate(props, { resolveClass }) : await plugin.validate(props);
+    const options = { resolveClass };
+    return plugin.validate === undefined ? plugin.config.validate(props, options) : await plugin.validate(props, options);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof ConfigError) throw new BadRequestError(message, { cause: error });

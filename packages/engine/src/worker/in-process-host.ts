@@ -63,6 +63,7 @@ export function remoteTaskHost(calls: RemoteCalls): TaskHost {
     taskConfigs: call('taskConfigs'),
     stopConnector: call('stopConnector'),
     alterConnectorOffsets: call('alterConnectorOffsets'),
+    resolveSettings: call('resolveSettings'),
     startTask: call('startTask'),
     setTaskState: call('setTaskState'),
     forgetTopics: call('forgetTopics'),

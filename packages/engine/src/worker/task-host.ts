@@ -43,6 +43,8 @@ export interface TaskHost {
    * them and altered what it keeps elsewhere; false: it has no say. Writing the offsets that Connect keeps is the caller's.
    */
   alterConnectorOffsets(request: AlterConnectorOffsetsRequest): Promise<boolean>;
+  /** A few settings of a connector, those that are to be told, with the values of config providers in the place of variables. */
+  resolveSettings(name: string, settings: ConfigMap): Promise<ConfigMap>;
 
   /**
    * Resolves when the task is on its way; whatever goes wrong with it from there is its state FAILED. Rejects when a task of that

@@ -106,6 +106,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     taskConfigs: (name, request) => activity.run(connectorOwner(name), () => connectors.taskConfigs(name, request)),
     stopConnector: (name) => activity.run(connectorOwner(name), () => connectors.stopConnector(name)),
     alterConnectorOffsets: (request) => activity.run(offsetsOwner(request.name), () => connectors.alterConnectorOffsets(request)),
+    resolveSettings: async (_name, settings) => (await configs.resolve(settings)).config,
     startTask: (request) => activity.run(taskOwner(request.id), () => tasks.startTask(request)),
     setTaskState: (id, target) => activity.run(taskOwner(id), () => tasks.setTaskState(id, target)),
     forgetTopics: tasks.forgetTopics,

@@ -119,6 +119,7 @@ export function createThreadHost({ options, events, loggers, settings, clock }: 
     validateConnector: open(asks.validateConnector),
     pluginConfig: open(asks.pluginConfig),
     alterConnectorOffsets: open(asks.alterConnectorOffsets),
+    resolveSettings: open(asks.resolveSettings),
     startConnector: open(connectors.startConnector),
     setConnectorState: open(connectors.setConnectorState),
     taskConfigs: open(connectors.taskConfigs),

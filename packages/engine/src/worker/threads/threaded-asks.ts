@@ -1,4 +1,5 @@
 import type { ConfigInfosData, ConfigKeyData } from '../../model/config-infos.ts';
+import type { ConfigMap } from '../../model/names.ts';
 import { valueOf } from '../../plugin/prefixed.ts';
 import type { TaskHost } from '../task-host.ts';
 import { offsetsOwner, pluginOwner, validationOwner } from '../owner.ts';
@@ -6,7 +7,7 @@ import type { Owner } from '../owner.ts';
 import type { Seating } from './seating.ts';
 
 /** The part of a threaded host that is about what plugins are asked. */
-export type ThreadedAsks = Pick<TaskHost, 'validateConnector' | 'pluginConfig' | 'alterConnectorOffsets'>;
+export type ThreadedAsks = Pick<TaskHost, 'validateConnector' | 'pluginConfig' | 'alterConnectorOffsets' | 'resolveSettings'>;
 
 /** Each question has a seat for as long as it is open: if its thread ends for another one's sake, it is asked again. */
 export function createThreadedAsks(seating: Seating): ThreadedAsks {
@@ -40,6 +41,10 @@ export function createThreadedAsks(seating: Seating): ThreadedAsks {
     async alterConnectorOffsets(request) {
       const title = `Connector ${request.name}, asked whether its offsets may be altered,`;
       return (await ask(offsetsOwner(request.name), title, 'alterConnectorOffsets', [request])) as boolean;
+    },
+    async resolveSettings(name, settings) {
+      const title = `The settings of connector ${name}, whose variables were being resolved,`;
+      return (await ask(offsetsOwner(name), title, 'resolveSettings', [name, settings])) as ConfigMap;
     },
   };
 }
