@@ -1,13 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { KnownDifference } from './known-differences.ts';
+import type { Difference, KnownDifference } from './difference.ts';
 import type { Side, Step } from './session.ts';
-
-/** A step in which the two sides differ. */
-export interface Difference {
-  readonly what: string;
-  readonly java: unknown;
-  readonly ours: unknown;
-}
 
 export interface Comparison {
   readonly compared: number;

@@ -1,11 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Difference } from './compare.ts';
-
-/** A way in which the worker differs from Apache Kafka Connect on purpose. */
-export interface KnownDifference {
-  readonly reason: string;
-  readonly holds: (difference: Difference) => boolean;
-}
+import type { KnownDifference } from './difference.ts';
 
 interface SeenAnswer {
   readonly status: number;

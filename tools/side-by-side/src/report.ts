@@ -1,4 +1,5 @@
-import type { Comparison, Difference } from './compare.ts';
+import type { Comparison } from './compare.ts';
+import type { Difference } from './difference.ts';
 
 /** One suite's comparison for a terminal. */
 export function formatComparison(suite: string, { compared, differences, known }: Comparison): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manifests } from '../../test/fixtures/config-plugins.ts';
+import { choosyManifest, manifests } from '../../test/fixtures/config-plugins.ts';
 import { BadRequestError } from '../model/errors.ts';
 import type { ConfigInfosData } from '../model/config-infos.ts';
 import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
@@ -88,9 +88,10 @@ describe('a connector to validate', () => {
   });
 
   it('finds the classes of this worker when it validates by itself', async () => {
+    const own = { registry: createPluginRegistry([...manifests, choosyManifest]), properties: {}, groupId };
     const choosy = { 'connector.class': 'test.ChoosySource', name: 'a' };
-    expect(errorsOf(await validate({ ...choosy, helper: 'test.Shout' }))).toEqual({});
-    expect(errorsOf(await validate({ ...choosy, helper: 'test.Nobody' }))).toEqual({
+    expect(errorsOf(await validateConnector({ ...choosy, helper: 'test.Shout' }, own))).toEqual({});
+    expect(errorsOf(await validateConnector({ ...choosy, helper: 'test.Nobody' }, own))).toEqual({
       helper: ['Invalid value test.Nobody for configuration helper: Class test.Nobody could not be found.'],
     });
   });
