@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createConnectClient } from '@millrace/client';
+import { ConnectClient } from '@millrace/client';
 import { startWorker, type LocalWorker } from './local-worker.ts';
 import { pipeFile } from './pipe-file.ts';
 
@@ -23,10 +23,10 @@ async function main(url: string | undefined): Promise<boolean> {
       worker = await startWorker(folder);
     }
     const address = url ?? worker?.url ?? '';
-    const connect = createConnectClient({ url: address });
-    const { version } = await connect.getServerInfo();
+    const client = new ConnectClient({ url: address });
+    const { version } = await client.info();
     console.log(`Worker at ${address}, version ${version}`);
-    return await pipeFile(connect, { folder, report: (line) => console.log(line) });
+    return await pipeFile(client, { folder, report: (line) => console.log(line) });
   } finally {
     await worker?.stop();
     await rm(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ConnectError, createConnectClient } from '@millrace/client';
+import { ConnectClient, ConnectError } from '@millrace/client';
 
 /** A worker that was started for the occasion. */
 export interface LocalWorker {
@@ -68,17 +68,16 @@ async function findFreePort(): Promise<number> {
 }
 
 async function ready(url: string, worker: ChildProcess): Promise<void> {
-  const connect = createConnectClient({ url, timeoutMs: 2000 });
+  const client = new ConnectClient({ url, timeoutMs: 2000 });
   const deadline = performance.now() + startTimeoutMs;
   while (performance.now() < deadline) {
     if (hasEnded(worker)) throw new Error(`The worker ended with ${worker.exitCode ?? worker.signalCode}:`);
     try {
-      await connect.getHealth();
-      return;
+      if ((await client.health()).status === 'healthy') return;
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
-      await sleep(50);
     }
+    await sleep(50);
   }
   throw new Error(`The worker was not ready within ${startTimeoutMs / 1000} s:`);
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConnectError, type ConnectClient } from '@millrace/client';
+import type { ConnectClient } from '@millrace/client';
 import { writeSampleText } from './sample-text.ts';
 
 export interface PipeOptions {
@@ -26,7 +26,7 @@ const converters = { 'key.converter': strings, 'value.converter': strings };
  *
  * @returns whether the two files are the same.
  */
-export async function pipeFile(connect: ConnectClient, options: PipeOptions): Promise<boolean> {
+export async function pipeFile(client: ConnectClient, options: PipeOptions): Promise<boolean> {
   const { folder, report, timeoutMs = 120_000, intervalMs = 200 } = options;
   const id = randomBytes(4).toString('hex');
   const [source, sink, topic] = [`demo-source-${id}`, `demo-sink-${id}`, `demo-${id}`];
@@ -38,22 +38,22 @@ export async function pipeFile(connect: ConnectClient, options: PipeOptions): Pr
 
   const made: string[] = [];
   try {
-    await patience.repeat(() => connect.createConnector({ body: { name: source, config: sourceConfig(input, topic) } }));
+    await client.connectors.create({ name: source, config: sourceConfig(input, topic) });
     made.push(source);
     report(`Created ${source}: file → topic ${topic}`);
-    await patience.until(`${source} to write to its topic`, async () => (await topicsOf(connect, source)).includes(topic));
+    await patience.until(`${source} to write to its topic`, async () => (await topicsOf(client, source)).includes(topic));
 
-    await patience.repeat(() => connect.createConnector({ body: { name: sink, config: sinkConfig(output, topic) } }));
+    await client.connectors.create({ name: sink, config: sinkConfig(output, topic) });
     made.push(sink);
     report(`Created ${sink}: topic ${topic} → file`);
     await watch(output, patience, async (arrived) => {
       report(`${String(arrived).padStart(5)} of ${lineCount} lines have arrived`);
-      await refuseFailures(connect, sink);
+      await refuseFailures(client, sink);
     });
     return await compare(input, output, report);
   } finally {
     for (const name of made) {
-      await patience.repeat(() => connect.deleteConnector({ path: { name } }));
+      await client.connectors.delete(name);
       report(`Deleted ${name}`);
     }
   }
@@ -68,16 +68,14 @@ function sinkConfig(file: string, topics: string) {
   return { 'connector.class': 'FileStreamSink', 'tasks.max': 1, file, topics, ...converters };
 }
 
-async function topicsOf(connect: ConnectClient, name: string): Promise<string[]> {
-  await refuseFailures(connect, name);
-  const topics = await connect.getConnectorTopics({ path: { name } });
-  return topics[name]?.topics ?? [];
+async function topicsOf(client: ConnectClient, name: string): Promise<string[]> {
+  await refuseFailures(client, name);
+  return client.connectors.topics(name);
 }
 
 /** Throws with the trace if the connector or one of its tasks has failed. */
-async function refuseFailures(connect: ConnectClient, name: string): Promise<void> {
-  const connectors = await connect.listConnectors({ query: { expand: ['status'] } });
-  const status = Array.isArray(connectors) ? undefined : connectors[name]?.status;
+async function refuseFailures(client: ConnectClient, name: string): Promise<void> {
+  const status = (await client.connectors.list({ expand: ['status'] }))[name]?.status;
   const failed = status ? [status.connector, ...status.tasks].find(({ state }) => state === 'FAILED') : undefined;
   if (failed) throw new Error(`${name} has failed: ${failed.trace ?? 'nobody knows why'}`);
 }
@@ -117,29 +115,17 @@ async function readIfThere(file: string): Promise<string> {
 }
 
 interface Patience {
-  /** Tries again as long as the cluster says that it cannot do so right now. */
-  repeat<T>(attempt: () => Promise<T>): Promise<T>;
   /** Asks until the answer is yes. */
   until(what: string, ask: () => Promise<boolean>): Promise<void>;
 }
 
 function createPatience(timeoutMs: number, intervalMs: number): Patience {
   const deadline = performance.now() + timeoutMs;
-  const repeat = async <T>(attempt: () => Promise<T>): Promise<T> => {
-    for (;;) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!(error instanceof ConnectError && error.retriable) || performance.now() > deadline) throw error;
-        await sleep(intervalMs);
-      }
-    }
-  };
   const until = async (what: string, ask: () => Promise<boolean>): Promise<void> => {
-    while (!(await repeat(ask))) {
+    while (!(await ask())) {
       if (performance.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s for ${what}, in vain`);
       await sleep(intervalMs);
     }
   };
-  return { repeat, until };
+  return { until };
 }

@@ -1,79 +1,54 @@
-import { createClient } from './generated/client/index.gen.ts';
-import * as sdk from './generated/sdk.gen.ts';
-import { ConnectResponseError, ConnectUnreachableError } from './errors.ts';
-
-export interface ConnectClientOptions {
-  /** Any worker of the cluster, `http://127.0.0.1:8083` for instance. */
-  readonly url: string;
-  /** Sent with every request, `{ authorization: 'Basic …' }` for instance. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** How long a request may take. A worker gives up after 90 s itself; the default is a little more. */
-  readonly timeoutMs?: number;
-  /** Instead of the global `fetch`. */
-  readonly fetch?: typeof fetch;
-}
-
-type Sdk = typeof sdk;
-/** What an operation takes: `path`, `query` and `body` as the contract has them, and a `signal` to give up by. */
-type Arguments<Operation extends keyof Sdk> = Pick<
-  NonNullable<Parameters<Sdk[Operation]>[0]>,
-  Extract<keyof NonNullable<Parameters<Sdk[Operation]>[0]>, 'path' | 'query' | 'body' | 'signal'>
->;
-/** What an operation answers; nothing where the answer is empty. */
-type Answer<Operation extends keyof Sdk> = Exclude<Awaited<ReturnType<Sdk[Operation]>>['data'], undefined>;
+import type { ServerInfo, WorkerStatus } from '@millrace/contract';
+import { Connectors } from './connectors.ts';
+import type { ConnectPromise } from './connect-promise.ts';
+import { getServerInfo } from './generated/sdk.gen.ts';
+import { readHealth } from './health.ts';
+import { Loggers } from './loggers.ts';
+import type { CallOptions, ConnectClientOptions } from './options.ts';
+import { Plugins } from './plugins.ts';
+import { rawOperations, type RawOperations } from './raw-operations.ts';
+import { Transport } from './transport.ts';
 
 /**
- * All operations of the contract by their operation ids. Each resolves to the answer's body, and rejects with a ConnectResponseError when
- * the worker says no, with a ConnectUnreachableError when there is no answer, or with a RangeError for the names `.` and `..`, which no URL
- * can carry. Nothing is tried twice.
+ * A Kafka Connect REST API, whoever implements it. It holds no connection and needs no closing.
+ *
+ * Every call rejects with a ConnectError of the class that says what happened, with the reason of its AbortSignal when that is aborted, and
+ * with a TypeError or RangeError for arguments that no request can carry.
  */
-export type ConnectClient = {
-  readonly [Operation in keyof Sdk]: undefined extends Parameters<Sdk[Operation]>[0]
-    ? (options?: Arguments<Operation>) => Promise<Answer<Operation>>
-    : (options: Arguments<Operation>) => Promise<Answer<Operation>>;
-};
+export class ConnectClient {
+  readonly connectors: Connectors;
+  readonly plugins: Plugins;
+  readonly loggers: Loggers;
+  readonly #transport: Transport;
+  #raw: RawOperations | undefined;
 
-const defaultTimeoutMs = 100_000;
-
-/** Makes a client for a Kafka Connect REST API, whoever implements it. It holds no connection and needs no closing. */
-export function createConnectClient(options: ConnectClientOptions): ConnectClient {
-  const { url, headers = {}, timeoutMs = defaultTimeoutMs, fetch: send = globalThis.fetch } = options;
-  const limited: typeof fetch = (input, init) => {
-    const signals = [AbortSignal.timeout(timeoutMs), ...(input instanceof Request ? [input.signal] : [])];
-    return send(input, { ...init, signal: AbortSignal.any(signals) });
-  };
-  const client = createClient({ baseUrl: url.replace(/\/+$/, ''), headers, fetch: limited });
-  const operations = Object.entries(sdk as unknown as Record<string, AnyOperation>).map(([name, operation]) => {
-    return [
-      name,
-      async (given: { path?: object } = {}) => {
-        refuseDotSegments(given.path ?? {});
-        return answerOf(await operation({ ...given, client }), url);
-      },
-    ];
-  });
-  return Object.fromEntries(operations) as ConnectClient;
-}
-
-/** A URL takes these for steps in its path, also when they are encoded: the request would go to another resource. */
-function refuseDotSegments(path: object): void {
-  for (const [name, value] of Object.entries(path)) {
-    if (value === '.' || value === '..')
-      throw new RangeError(`${name} is ${JSON.stringify(value)}, which cannot be part of a URL's path`);
+  constructor(options: ConnectClientOptions) {
+    this.#transport = new Transport(options);
+    this.connectors = new Connectors(this.#transport);
+    this.plugins = new Plugins(this.#transport);
+    this.loggers = new Loggers(this.#transport);
   }
-}
 
-type AnyOperation = (options: object) => Promise<Outcome>;
-interface Outcome {
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly request?: Request;
-  readonly response?: Response;
-}
+  /** The worker that is asked first at the moment: one of `urls`. */
+  get url(): string {
+    return this.#transport.url;
+  }
 
-function answerOf({ data, error, request, response }: Outcome, url: string): unknown {
-  if (!response || !request) throw new ConnectUnreachableError(request?.url ?? url, error);
-  if (!response.ok) throw new ConnectResponseError(request, response.status, error);
-  if (error !== undefined) throw new ConnectUnreachableError(request.url, error);
-  return response.headers.has('content-type') ? data : undefined;
+  /** All operations of the contract as they are, with the same errors, time limits and repetitions. */
+  get raw(): RawOperations {
+    return (this.#raw ??= rawOperations(this.#transport));
+  }
+
+  /** The version of the worker and the id of its Kafka cluster. */
+  info(options?: CallOptions): ConnectPromise<ServerInfo> {
+    return this.#transport.call(getServerInfo, {}, options);
+  }
+
+  /**
+   * How the worker feels: `starting`, `healthy` or `unhealthy`, and why. An answer, not an error, in all three cases. Apache Kafka Connect
+   * tells it from 3.9; one before that is `healthy` when it answers at all.
+   */
+  health(options?: CallOptions): Promise<WorkerStatus> {
+    return readHealth(this.#transport, options);
+  }
 }

@@ -1,13 +1,45 @@
 /**
- * Typed SDK for any Kafka Connect REST API, Apache's included.
+ * SDK for any Kafka Connect REST API, Apache's included.
  *
- *     import { createConnectClient } from '@millrace/client';
- *     const connect = createConnectClient({ url: 'http://127.0.0.1:8083' });
- *     await connect.createConnector({ body: { name: 'log', config: { 'connector.class': 'FileStreamSource', topic: 'log', file: '/var/log/x' } } });
- *     console.log(await connect.getConnectorStatus({ path: { name: 'log' } }));
+ *     import { ConnectClient } from '@millrace/client';
+ *     const client = new ConnectClient({ url: 'http://127.0.0.1:8083' });
+ *     await client.connectors.create({ name: 'log', config: { 'connector.class': 'FileStreamSource', topic: 'log', file: '/var/log/x' } });
+ *     console.log(await client.connectors.status('log'));
  *
  * A whole pipeline stands in `examples/file-pipeline.ts`.
  */
-export { createConnectClient, type ConnectClient, type ConnectClientOptions } from './connect-client.ts';
-export { ConnectError, ConnectResponseError, ConnectUnreachableError } from './errors.ts';
+export { configDifference, type SettingChange } from './config-difference.ts';
+export { ConnectClient } from './connect-client.ts';
+export { type ConnectPromise, type ConnectResponse } from './connect-promise.ts';
+export type { Connectors, ExpandedConnectors, ListOptions, RestartOptions } from './connectors.ts';
+export {
+  AlreadyExistsError,
+  BadRequestError,
+  ConnectError,
+  ConnectionError,
+  ForbiddenError,
+  InvalidConfigError,
+  NotFoundError,
+  RebalanceInProgressError,
+  type RebalanceReason,
+  RequestTimeoutError,
+  ServerError,
+  UnauthorizedError,
+} from './errors.ts';
+export { parseExactJson, writeExactJson } from './exact-json.ts';
+export type { ErrorsByKey } from './invalid-config.ts';
+export type { Loggers, SetLevelOptions } from './loggers.ts';
+export type {
+  Auth,
+  CallOptions,
+  ConnectClientOptions,
+  Hooks,
+  Logger,
+  RequestInfo,
+  ResponseInfo,
+  RetryInfo,
+  RetryOptions,
+} from './options.ts';
+export type { ListPluginsOptions, Plugins } from './plugins.ts';
+export type { RawOperations } from './raw-operations.ts';
 export type * from '@millrace/contract';

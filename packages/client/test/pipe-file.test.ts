@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createConnectClient } from '@millrace/client';
+import { ConnectClient } from '@millrace/client';
 import { pipeFile } from '../examples/pipe-file.ts';
 import { startFakeConnect, type FakeConnect, type FakeOptions } from './fake-connect.ts';
 
@@ -19,7 +19,7 @@ afterEach(async () => {
 async function run(options: FakeOptions = {}) {
   fake = await startFakeConnect(options);
   const lines: string[] = [];
-  const done = pipeFile(createConnectClient({ url: fake.url }), { folder, report: (line) => lines.push(line), intervalMs: 1 });
+  const done = pipeFile(new ConnectClient({ url: fake.url }), { folder, report: (line) => lines.push(line), intervalMs: 1 });
   return { done, lines, fake };
 }
 

@@ -3,6 +3,7 @@ import { expressStubs } from './express-plugin.ts';
 import { header } from './header.ts';
 import { openEnum } from './open-enum.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
+import { sdkOperations } from './sdk-plugin.ts';
 
 export interface CodeTargets {
   /** Folder of the wire types. */
@@ -17,16 +18,17 @@ export interface CodeTargets {
 const typesPackage = '@millrace/contract';
 /** Hand-written runtime under the stubs, as the generated file imports it. */
 const stubRuntime = '../rest/route.ts';
+/** Hand-written type under the SDK's operations, likewise. */
+const sdkRuntime = '../operation.ts';
 
 /** Generates wire types, SDK core and server stubs into the given folders, which it empties first. */
 export async function generateCode(document: OpenApiDocument, targets: CodeTargets): Promise<void> {
   const types = { name: '@hey-api/typescript', $resolvers: { string: openEnum } } as const;
-  const client = { name: '@hey-api/client-fetch', baseUrl: false } as const;
   const input = document as never;
   const logs = { level: 'silent', file: false } as const;
   await createClient([
     { input, logs, output: output(targets.types), plugins: [types] },
-    { input, logs, output: output(targets.client, true), plugins: [types, client, '@hey-api/sdk'] },
+    { input, logs, output: output(targets.client, true), plugins: [types, sdkOperations({ runtime: sdkRuntime })] },
     { input, logs, output: output(targets.server, true), plugins: [types, expressStubs({ runtime: stubRuntime })] },
   ]);
 }
