@@ -1,8 +1,30 @@
 /**
  * Holds implementations of the Kafka Connect REST API against the contract.
  *
- *     import { checkExchange } from '@millrace/contract-tests';
- *     const violations = checkExchange({ method: 'GET', path: '/', requestHeaders: {}, status: 200, headers, body });
+ *     import { runContractTests } from '@millrace/contract-tests';
+ *     const report = await runContractTests({ url: 'http://127.0.0.1:8083' });
+ *     console.log(report.result, report.outcomes.filter(({ result }) => result === 'fail'));
  */
 export { checkExchange, createExchangeChecker, type ExchangeChecker } from './exchange-checker.ts';
 export type { Exchange, Violation, ViolationRule } from './exchange.ts';
+export { CannotRun, UsageError, type AbortReason } from './errors.ts';
+export { oldestLevel, newestLevel, readVersion, type KafkaVersion } from './kafka-version.ts';
+export { ruleLevels, ruleProfiles, type Capability, type RuleInfo, type RuleLevel, type RuleProfile } from './rule.ts';
+export {
+  exitCodeOf,
+  type Cleanup,
+  type Comparison,
+  type Failure,
+  type Outcome,
+  type OutcomeResult,
+  type RunReport,
+  type Selection,
+  type Target,
+  type Totals,
+} from './run-report.ts';
+export { compareReports } from './run/compare-reports.ts';
+export { openContractRun, type ContractRun } from './run/contract-run.ts';
+export type { Config, Fixtures } from './run/fixtures.ts';
+export type { ContractTestOptions, Progress } from './run/options.ts';
+export { runContractTests } from './run/run-contract-tests.ts';
+export { listRules } from './rules/list-rules.ts';

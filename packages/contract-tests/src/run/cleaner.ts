@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { HttpClient } from '../http/http-client.ts';
+import { connectorPath } from '../http/path.ts';
+import type { Cleanup } from '../run-report.ts';
+import { isLeftover, type RunNames } from './run-names.ts';
+
+/** Removes what a run made. It deletes nothing whose name is not the run's own, or certainly that of a former run which is over. */
+export interface Cleaner {
+  /** Removes connectors in the background. With `offsets`, their offsets too. */
+  discard(names: readonly string[], options: { readonly offsets: boolean }): void;
+  /** Removes what is left of runs that were killed. */
+  removeLeftovers(): Promise<void>;
+  /** Waits for everything that was discarded, looks for whatever else bears the run's name, and tells what has become of it all. */
+  finish(): Promise<Cleanup>;
+}
+
+/** How many connectors are removed at a time. */
+const width = 4;
+const timeoutMs = 30_000;
+
+export function createCleaner(http: HttpClient, names: RunNames): Cleaner {
+  const waiting: { name: string; offsets: boolean }[] = [];
+  const workers = new Set<Promise<void>>();
+  const removed = new Set<string>();
+  const leftovers: string[] = [];
+
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (next.offsets) await forgetOffsets(http, next.name).catch(() => undefined);
+      if (await remove(http, next.name).catch(() => false)) removed.add(next.name);
+    }
+  }
+
+  function discard(list: readonly string[], { offsets }: { readonly offsets: boolean }): void {
+    waiting.push(...list.filter((name) => names.owns(name)).map((name) => ({ name, offsets })));
+    while (workers.size < Math.min(width, waiting.length)) {
+      const worker = work().finally(() => workers.delete(worker));
+      workers.add(worker);
+    }
+  }
+
+  return {
+    discard,
+    async removeLeftovers() {
+      const found = (await list(http)).filter((name) => isLeftover(name));
+      for (const name of found) if (await remove(http, name)) leftovers.push(name);
+    },
+    async finish() {
+      await Promise.all(workers);
+      for (let round = 0; round < 3; round++) {
+        const left = await ownNames(http, names);
+        if (left === null || left.length === 0) break;
+        discard(left, { offsets: false });
+        await Promise.all(workers);
+      }
+      const left = (await ownNames(http, names)) ?? [];
+      return { removed: removed.size, left, leftovers };
+    },
+  };
+}
+
+async function ownNames(http: HttpClient, names: RunNames): Promise<string[] | null> {
+  return list(http).then(
+    (all) => all.filter((name) => names.owns(name)),
+    () => null,
+  );
+}
+
+async function list(http: HttpClient): Promise<string[]> {
+  const { body } = await repeat(async () => http.send('GET', '/connectors'), [200]);
+  return Array.isArray(body) ? body.filter((name): name is string => typeof name === 'string') : [];
+}
+
+/** Whether the connector was there, and is gone now. */
+async function remove(http: HttpClient, name: string): Promise<boolean> {
+  const { status } = await repeat(async () => http.send('DELETE', connectorPath(name)), [204, 404]);
+  return status === 204;
+}
+
+async function forgetOffsets(http: HttpClient, name: string): Promise<void> {
+  await repeat(async () => http.send('PUT', connectorPath(name, '/stop')), [204, 404]);
+  await repeat(async () => http.send('DELETE', connectorPath(name, '/offsets')), [200, 404], 5_000);
+}
+
+/** Sends until one of the wanted statuses comes, or the time is over. */
+async function repeat<T extends { readonly status: number }>(
+  send: () => Promise<T>,
+  wanted: readonly number[],
+  within: number = timeoutMs,
+): Promise<T> {
+  const end = performance.now() + within;
+  for (;;) {
+    const answer = await send();
+    if (wanted.includes(answer.status) || performance.now() > end) return answer;
+    await delay(100);
+  }
+}

@@ -1,0 +1,190 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CannotRun, UsageError } from '../errors.ts';
+import { createHttpClient, type Endpoint, type HttpClient } from '../http/http-client.ts';
+import { allRules } from '../rules/all-rules.ts';
+import type { Capability, Rule, RuleProfile } from '../rule.ts';
+import { ruleProfiles } from '../rule.ts';
+import type { Cleanup, Outcome, Selection, Target } from '../run-report.ts';
+import { createCapabilities, type Lack } from './capabilities.ts';
+import { createCleaner } from './cleaner.ts';
+import { createConnectorKit } from './fixtures.ts';
+import { defaultTimeoutMs, type ContractTestOptions } from './options.ts';
+import { createRuleContext, type RuleContext, type RunResources } from './rule-context.ts';
+import { createRunNames } from './run-names.ts';
+import { runRule, skipped } from './run-rule.ts';
+import { outsideLevel, selectRules } from './select-rules.ts';
+import { createSharedConnectors } from './shared-connectors.ts';
+import { inspectTarget, refuseOthers } from './target.ts';
+import { tryData } from './try-data.ts';
+
+/** A run that is open: an implementation that was looked at, and the rules to test on it, in any order and at any time until `close`. */
+export interface ContractRun {
+  readonly target: Target;
+  readonly selection: Selection;
+  readonly rules: readonly Rule[];
+  /** Tests one rule. Throws a CannotRun if the implementation has gone away. */
+  check(rule: Rule): Promise<Outcome>;
+  /** The capabilities that were found to be there so far. */
+  capabilities(): Capability[];
+  /** Removes everything that was made. */
+  close(): Promise<Cleanup>;
+}
+
+/** Opens a run. Throws a CannotRun if there is no Kafka Connect to test, and a UsageError for options that make no sense. */
+export async function openContractRun(options: ContractTestOptions): Promise<ContractRun> {
+  const selection = selectionOf(options);
+  const chosen = selectRules(allRules, selection.profiles, grepOf(options));
+  if (chosen.length === 0) throw new CannotRun('nothing-to-run', 'No rule has such an id in that profile; --list shows them all');
+  const workers = await Promise.all(
+    endpointsOf(options).map(async (endpoint) => createHttpClient(clientOptions(options, endpoint))),
+  );
+  try {
+    return await openOn(workers, chosen, selection, options);
+  } catch (error) {
+    await Promise.all(workers.map(async (worker) => worker.close()));
+    throw error;
+  }
+}
+
+async function openOn(
+  workers: HttpClient[],
+  rules: Rule[],
+  selection: Selection,
+  options: ContractTestOptions,
+): Promise<ContractRun> {
+  const [http, ...otherWorkers] = workers as [HttpClient, ...HttpClient[]];
+  const target = await inspectTarget(http, options.level ?? null);
+  const kit = createConnectorKit(options.fixture ?? {}, target.plugins);
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-ct-'));
+  const names = createRunNames();
+  const cleaner = createCleaner(http, names);
+  const signal = options.signal ?? new AbortController().signal;
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  const shared = createSharedConnectors(() => createRuleContext(resources, []));
+  const topic = names.next('topic');
+  const nextName = (label?: string) => names.next(label);
+  const resources: RunResources = { target, http, otherWorkers, kit, timeoutMs, signal, folder, topic, nextName, shared };
+  await cleaner.removeLeftovers();
+
+  /** Gives a context, and removes what was made with it. */
+  async function within<T>(use: (ctx: RuleContext) => Promise<T>, offsets: boolean): Promise<T> {
+    const made: string[] = [];
+    try {
+      return await use(createRuleContext(resources, made));
+    } finally {
+      cleaner.discard(made, { offsets });
+    }
+  }
+
+  const present = new Set<Capability>();
+  const lackOf = createCapabilities({
+    target,
+    kit,
+    workerCount: workers.length,
+    allowClusterLoggers: options.allow?.includes('cluster-loggers') ?? false,
+    tryData: async () => within(tryData, true),
+  });
+
+  async function firstLack({ needs }: Rule): Promise<Lack> {
+    for (const need of needs) {
+      const lack = await lackOf(need);
+      if (lack !== null) return lack;
+      present.add(need);
+    }
+    return null;
+  }
+
+  return {
+    target: {
+      url: options.url === undefined ? null : http.baseUrl,
+      version: target.version,
+      level: target.level,
+      levelFrom: target.levelFrom,
+      capabilities: [],
+    },
+    selection,
+    rules,
+    capabilities: () => [...present],
+    async check(rule) {
+      signal.throwIfAborted();
+      const lack = outsideLevel(rule, target.level) ?? (await firstLack(rule));
+      if (lack !== null) return skipped(rule, lack);
+      const outcome = await within(
+        async (ctx) => runRule(rule, ctx),
+        rule.needs.includes('data') || rule.needs.includes('files'),
+      );
+      if (outcome.result === 'fail') await assertStillThere(http, signal);
+      return outcome;
+    },
+    async close() {
+      const cleanup = await cleaner.finish();
+      names.release();
+      await rm(folder, { recursive: true, force: true });
+      await Promise.all(workers.map(async (worker) => worker.close()));
+      return cleanup;
+    },
+  };
+}
+
+/** After a failure: whether it is the implementation that is wrong, or that it has gone away. */
+async function assertStillThere(http: HttpClient, signal: AbortSignal): Promise<void> {
+  const deadline = performance.now() + 5_000;
+  for (;;) {
+    try {
+      refuseOthers(await http.send('GET', '/connectors'), http.baseUrl);
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (performance.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        continue;
+      }
+      if (error instanceof CannotRun) throw error;
+      throw new CannotRun('unreachable', `${http.baseUrl} has gone away during the run: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function selectionOf({ profile = 'all', grep = null }: ContractTestOptions): Selection {
+  const profiles: readonly RuleProfile[] = profile === 'all' ? ruleProfiles : [profile].flat();
+  const unknown = profiles.find((one) => !ruleProfiles.includes(one));
+  if (unknown !== undefined) throw new UsageError(`${unknown} is no profile; there are ${ruleProfiles.join(', ')} and all`);
+  return { profiles, grep: grep === null ? null : String(grep) };
+}
+
+function grepOf({ grep = null }: ContractTestOptions): RegExp | null {
+  if (grep === null || grep instanceof RegExp) return grep;
+  try {
+    return new RegExp(grep);
+  } catch (error) {
+    throw new UsageError(`${grep} is no regular expression`, { cause: error });
+  }
+}
+
+function endpointsOf({ url, app }: ContractTestOptions): Endpoint[] {
+  if ((url === undefined) === (app === undefined)) throw new UsageError('Give an address (url) or an app, and not both');
+  if (app !== undefined) return [{ app }];
+  return [url ?? []].flat().map((one) => {
+    if (!/^https?:\/\//.test(one) || !URL.canParse(one)) throw new UsageError(`${one} is no address such as http://host:8083`);
+    return { url: one };
+  });
+}
+
+function clientOptions(
+  { headers = {}, user, insecure = false, cacert, timeoutMs = defaultTimeoutMs }: ContractTestOptions,
+  endpoint: Endpoint,
+) {
+  const all = new Map(Object.entries(headers));
+  const fromUrl = 'url' in endpoint ? new URL(endpoint.url) : null;
+  const credentials =
+    user ??
+    (fromUrl && fromUrl.username !== ''
+      ? `${decodeURIComponent(fromUrl.username)}:${decodeURIComponent(fromUrl.password)}`
+      : null);
+  if (credentials !== null) all.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`);
+  return { endpoint, headers: all, insecure, ca: cacert ?? null, requestTimeoutMs: Math.max(timeoutMs, 10_000) };
+}
