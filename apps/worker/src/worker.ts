@@ -50,11 +50,16 @@ async function createWorkerEngine({ settings, plugins, secrets, servers, logging
   });
 }
 
-function brokersOf({ backend, dataDir, properties }: WorkerSettings): Pick<EngineOptions, 'broker' | 'stateBroker'> {
+function brokersOf({
+  backend,
+  dataDir,
+  properties,
+}: WorkerSettings): Pick<EngineOptions, 'broker' | 'stateBroker' | 'offsetFile'> {
   const embedded = { kind: 'embedded', dataDir } as const;
   if (backend.kind === 'embedded') return { broker: embedded };
   const kafka = { kind: 'kafka', properties: workerClientProperties(properties) } as const;
-  return backend.kind === 'standalone' ? { broker: kafka, stateBroker: embedded } : { broker: kafka };
+  if (backend.kind === 'distributed') return { broker: kafka };
+  return { broker: kafka, stateBroker: embedded, ...(backend.offsetFile !== null && { offsetFile: backend.offsetFile }) };
 }
 
 function serveApi(engine: Engine, { settings, servers, logging, version }: WorkerOptions): void {

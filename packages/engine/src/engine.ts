@@ -11,6 +11,8 @@ export interface EngineOptions {
   readonly broker: BrokerConfig;
   /** Where configurations, offsets and states are, if not where the records are. */
   readonly stateBroker?: BrokerConfig;
+  /** A file of a standalone Java worker whose source offsets are taken over, once. */
+  readonly offsetFile?: string;
   readonly manifests: readonly PluginManifest[];
   /** The worker's properties by their Kafka Connect names; the engine applies Kafka Connect's defaults. */
   readonly properties: ConfigMap;

@@ -8,7 +8,12 @@ import type { WorkerProperty } from './worker-properties.ts';
  */
 export type Backend =
   | { readonly kind: 'embedded' }
-  | { readonly kind: 'standalone'; readonly servers: readonly string[] }
+  | {
+      readonly kind: 'standalone';
+      readonly servers: readonly string[];
+      /** `offset.storage.file.filename`: where a Java worker would keep source offsets; null: not said. */
+      readonly offsetFile: string | null;
+    }
   | { readonly kind: 'distributed'; readonly servers: readonly string[]; readonly groupId: string };
 
 const STORAGE_TOPICS = ['offset.storage.topic', 'config.storage.topic', 'status.storage.topic'] as const;
@@ -22,7 +27,7 @@ export function readBackend(config: WorkerConfig, properties: ReadonlyMap<string
   const servers = config['bootstrap.servers'] ?? [];
   if (servers.length === 0) return { kind: 'embedded' };
   const groupId = text('group.id');
-  if (groupId === '') return { kind: 'standalone', servers };
+  if (groupId === '') return { kind: 'standalone', servers, offsetFile: text('offset.storage.file.filename') || null };
   for (const key of STORAGE_TOPICS) {
     if (text(key) !== '') continue;
     throw new UsageError(

@@ -158,7 +158,11 @@ describe("the worker's settings", () => {
     expect(distributed.backend).toEqual({ kind: 'distributed', servers: ['localhost:9092'], groupId: 'connect-cluster' });
     const standalone = settings([file(STANDALONE.join('\n'))]);
     expect(standalone.warnings).toEqual([]);
-    expect(standalone.backend).toEqual({ kind: 'standalone', servers: ['localhost:9092'] });
+    expect(standalone.backend).toEqual({
+      kind: 'standalone',
+      servers: ['localhost:9092'],
+      offsetFile: '/tmp/connect.offsets',
+    });
   });
 
   it.each(['offset.storage.topic', 'config.storage.topic', 'status.storage.topic'])(

@@ -6,6 +6,7 @@ import type { ClusterConfig } from '../model/cluster-config.ts';
 import type { Logger } from '../model/logger.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
+import { importOffsetFile } from '../store/offset-import.ts';
 import { within } from '../model/clock.ts';
 import { createStartSlots } from '../worker/start-slots.ts';
 import type { TaskHost, TaskHostOptions } from '../worker/task-host.ts';
@@ -239,6 +240,7 @@ export function createEngineCore(
     async start() {
       await group.awaitFree();
       await Promise.all([stores.config.start(), stores.offsets.start(), stores.statuses.start()]);
+      if (options.offsetFile !== undefined) await importOffsetFile(options.offsetFile, stores.offsets, log);
       await group.join();
       rebalances.rebalanced();
       await sessionKeys.check();

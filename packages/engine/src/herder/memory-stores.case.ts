@@ -134,6 +134,7 @@ export function createMemoryOffsetStore(topics: MemoryTopics): OffsetStore {
     start: () => Promise.resolve(),
     close: () => Promise.resolve(),
     read: async (connector, partitions) => partitions.map((partition) => offsetsOf(connector).get(partition) ?? null),
+    importOnce: async () => null,
     all: async (connector) => new Map(offsetsOf(connector)),
     async write(connector, offsets) {
       const all = offsetsOf(connector);

@@ -19,6 +19,11 @@ export interface OffsetStore {
   read(connector: string, partitions: readonly string[]): Promise<(string | null)[]>;
   /** Writes offsets, a null one as a deletion. Resolves when they are safe. Throws BadRequestError for what is no JSON. */
   write(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): Promise<void>;
+  /**
+   * Takes over records of another offset store, keys and values as Java writes them, unless that was done before under this name;
+   * whole or not at all. Partitions that have an offset here keep it. Answers how many offsets came in; null: it was done before.
+   */
+  importOnce(name: string, records: readonly (readonly [key: Uint8Array, value: Uint8Array])[]): Promise<number | null>;
   /** Every partition of a connector that has an offset, be the connector there or gone. Sees all that was written before the call. */
   all(connector: string): Promise<Map<string, string>>;
   close(): Promise<void>;
@@ -51,6 +56,8 @@ class LogOffsetStore implements OffsetStore {
    * several orders; Java finds an offset by the bytes of its key.
    */
   readonly #offsets = new Map<string, Map<string, Map<string, StoredOffset>>>();
+  /** Texts of the keys that say what was imported. */
+  readonly #imports = new Set<string>();
 
   constructor(options: OffsetStoreOptions) {
     const storage = storageLog('offset', options.properties);
@@ -72,6 +79,23 @@ class LogOffsetStore implements OffsetStore {
     const parsed = offsets.map(([partition, offset]) => [parsePartition(partition), parseOffset(offset)] as const);
     await this.#log.readToEnd();
     await this.#log.append(parsed.flatMap(([partition, offset]) => this.#records(connector, partition, offset)));
+  }
+
+  async importOnce(name: string, records: readonly (readonly [key: Uint8Array, value: Uint8Array])[]): Promise<number | null> {
+    await this.#log.readToEnd();
+    const mark = importKey(name);
+    if (this.#imports.has(mark)) return null;
+    const fresh = records.filter(([key]) => this.#isUnknown(keyText(key)!));
+    await this.#log.append([
+      ...fresh.map(([key, value]) => ({ key, value })),
+      { key: Buffer.from(mark), value: Buffer.from('{}') },
+    ]);
+    return fresh.length;
+  }
+
+  #isUnknown(key: string): boolean {
+    const place = this.#readKey(key);
+    return place !== null && this.#offsets.get(place.connector)?.has(canonicalJson(place.partition)) !== true;
   }
 
   async all(connector: string): Promise<Map<string, string>> {
@@ -98,6 +122,10 @@ class LogOffsetStore implements OffsetStore {
 
   #apply(record: LogRecord): void {
     const text = keyText(record.key);
+    if (text?.startsWith(importPrefix) === true) {
+      this.#imports.add(text);
+      return;
+    }
     const place = text === null ? null : this.#readKey(text);
     if (text === null || place === null) return;
     const canonical = canonicalJson(place.partition);
@@ -139,6 +167,13 @@ class LogOffsetStore implements OffsetStore {
     if (keys?.size === 0) partitions?.delete(partition);
     if (partitions?.size === 0) this.#offsets.delete(connector);
   }
+}
+
+/** No key of an offset begins so. */
+const importPrefix = '{"imported":';
+
+function importKey(name: string): string {
+  return `${importPrefix}${JSON.stringify(name)}}`;
 }
 
 function newest(keys: ReadonlyMap<string, StoredOffset> | undefined): StoredOffset | undefined {
