@@ -8,16 +8,23 @@ import type {
   ConnectorStateInfo,
   CreateConnectorRequest,
   Expansion,
+  Message,
+  OffsetChange,
+  State,
   TaskInfo,
   TaskState,
 } from '@millrace/contract';
+import { apply, type ApplyOptions, type ApplyResult, type DesiredConnector } from './apply.ts';
+import { changeOffsets, type ChangeOffsetsOptions } from './change-offsets.ts';
 import { configDifference } from './config-difference.ts';
 import { ConnectPromise, type ConnectResponse } from './connect-promise.ts';
 import { AlreadyExistsError, type ConnectError, NotFoundError } from './errors.ts';
 import * as sdk from './generated/sdk.gen.ts';
-import { explainInvalidConfig } from './invalid-config.ts';
+import { explainInvalidConfig, validateConfig } from './invalid-config.ts';
 import type { CallOptions } from './options.ts';
+import { restartAndWait } from './restart.ts';
 import type { Transport } from './transport.ts';
+import { isInState, type WaitOptions, Watch } from './wait.ts';
 
 export interface ListOptions<E extends Expansion> extends CallOptions {
   /** What to tell of each connector: `info`, `status`. */
@@ -35,6 +42,8 @@ export interface RestartOptions extends CallOptions {
   /** Only what has failed. */
   readonly onlyFailed?: boolean;
 }
+
+export type RestartAndWaitOptions = RestartOptions & WaitOptions;
 
 /** Connectors: what is configured, how it fares, and what is to be done. Names are given as they are, whatever stands in them. */
 export class Connectors {
@@ -65,7 +74,7 @@ export class Connectors {
   create(request: CreateConnectorRequest, options?: CallOptions): ConnectPromise<ConnectorInfo> {
     const reconcile = (error: ConnectError, remaining: CallOptions) => this.#findOwn(request, error, remaining);
     const call = this.#transport.call(sdk.createConnector, { body: request }, options, { idempotent: true, reconcile });
-    return explainInvalidConfig(call, this.#transport, () => request.config, options);
+    return explainInvalidConfig(call, this.#transport, () => ({ ...request.config, name: request.name }), options);
   }
 
   async #findOwn({ name, config }: CreateConnectorRequest, error: ConnectError, remaining: CallOptions) {
@@ -84,13 +93,13 @@ export class Connectors {
   /** Puts the whole configuration in place, and creates the connector if it is not there. What is left out is gone. */
   update(name: string, config: ConfigSettings, options?: CallOptions): ConnectPromise<ConnectorInfo> {
     const call = this.#transport.call(sdk.putConnectorConfig, { path: { name }, body: config }, options);
-    return explainInvalidConfig(call, this.#transport, () => config, options);
+    return explainInvalidConfig(call, this.#transport, () => ({ ...config, name }), options);
   }
 
   /** Sets what is named, removes what is null and leaves everything else. Apache Kafka Connect has it from 3.8. */
   patch(name: string, changes: ConfigSettingsPatch, options?: CallOptions): ConnectPromise<ConnectorInfo> {
     const call = this.#transport.call(sdk.patchConnectorConfig, { path: { name }, body: changes }, options);
-    const patched = async () => ({ ...(await this.config(name, options)), ...changes });
+    const patched = async () => ({ ...(await this.config(name, options)), ...changes, name });
     return explainInvalidConfig(call, this.#transport, patched, options);
   }
 
@@ -164,6 +173,66 @@ export class Connectors {
   /** How far the connector has come. Integers that a number cannot hold are bigint. Apache Kafka Connect has it from 3.6 (reading: 3.5). */
   offsets(name: string, options?: CallOptions): ConnectPromise<ConnectorOffsets> {
     return this.#transport.call(sdk.getOffsets, { path: { name } }, options);
+  }
+
+  /**
+   * Waits until connector and tasks are all in a state; for `FAILED`, until any of them is.
+   *
+   * @throws WaitTimeoutError, ConnectorFailedError, NotFoundError
+   */
+  waitForState(name: string, state: State, options?: WaitOptions): Promise<ConnectorStateInfo> {
+    const watch = new Watch(this.#transport, name, options);
+    return watch.until(`become ${state}`, (status) => isInState(status, state), state === 'STOPPED');
+  }
+
+  /** Waits until the connector and at least one task are RUNNING, and no task is not. Errors as for `waitForState`. */
+  waitForRunning(name: string, options?: WaitOptions): Promise<ConnectorStateInfo> {
+    return this.waitForTasks(name, 1, options);
+  }
+
+  /** Waits until the connector and at least `count` tasks are RUNNING, and no task is not. Errors as for `waitForState`. */
+  waitForTasks(name: string, count: number, options?: WaitOptions): Promise<ConnectorStateInfo> {
+    const watch = new Watch(this.#transport, name, options);
+    const isThere = (status: ConnectorStateInfo) => isInState(status, 'RUNNING') && status.tasks.length >= count;
+    return watch.until(`run with ${count} task${count === 1 ? '' : 's'}`, isThere);
+  }
+
+  /** Waits until nothing is left of the connector but its offsets. */
+  waitForDeleted(name: string, options?: WaitOptions): Promise<void> {
+    return new Watch(this.#transport, name, options).untilGone();
+  }
+
+  /** Restarts connector and tasks (or what `includeTasks` and `onlyFailed` say) and waits until all of them run. Errors as for `waitForState`. */
+  restartAndWait(name: string, options: RestartAndWaitOptions = {}): Promise<ConnectorStateInfo> {
+    const { includeTasks = true, onlyFailed = false, ...wait } = options;
+    return restartAndWait(this, new Watch(this.#transport, name, wait), { includeTasks, onlyFailed });
+  }
+
+  /**
+   * Sets offsets: stops the connector, waits until its tasks are gone, sets them, and lets the connector be what it was before, also when
+   * they were refused. Those that are not named stay; an offset of null forgets one. Apache Kafka Connect has it from 3.6.
+   */
+  alterOffsets(name: string, offsets: readonly OffsetChange[], options: ChangeOffsetsOptions = {}): Promise<Message> {
+    return changeOffsets(this, new Watch(this.#transport, name, options), options, (remaining) =>
+      this.#transport.call(sdk.alterOffsets, { path: { name }, body: { offsets: [...offsets] } }, remaining),
+    );
+  }
+
+  /** Forgets all offsets, as `alterOffsets` sets them: the connector starts over. */
+  resetOffsets(name: string, options: ChangeOffsetsOptions = {}): Promise<Message> {
+    return changeOffsets(this, new Watch(this.#transport, name, options), options, (remaining) =>
+      this.#transport.call(sdk.resetOffsets, { path: { name } }, remaining),
+    );
+  }
+
+  /**
+   * Makes connectors be as desired: creates, changes, deletes where asked, and leaves alone what is right already. With `dryRun` it tells
+   * what it would do, and what the server's validation says to it.
+   *
+   * @throws ApplyError when some could not be put in place, after all were tried
+   */
+  apply(desired: readonly DesiredConnector[], options?: ApplyOptions): Promise<ApplyResult> {
+    return apply(this, (config, call) => validateConfig(this.#transport, config, call), desired, options);
   }
 }
 

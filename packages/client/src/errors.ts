@@ -1,3 +1,5 @@
+import type { ConnectorStateInfo } from '@millrace/contract';
+
 /** Where an error happened, and how far the call had come. */
 export interface ErrorContext {
   readonly method: string;
@@ -132,5 +134,27 @@ export class ConnectionError extends ConnectError {
   }
   override get retriable(): boolean {
     return true;
+  }
+}
+
+/** A connector or a task of it has failed while something else was waited for. `message` has the first failure's trace. */
+export class ConnectorFailedError extends ConnectError {
+  override readonly name = 'ConnectorFailedError';
+  /** How connector and tasks fare, traces included. */
+  readonly state: ConnectorStateInfo;
+  constructor(message: string, context: ErrorContext, state: ConnectorStateInfo) {
+    super(message, context);
+    this.state = state;
+  }
+}
+
+/** What was waited for did not come in time. */
+export class WaitTimeoutError extends RequestTimeoutError {
+  override readonly name = 'WaitTimeoutError';
+  /** How the connector fared at last; undefined if that could not be learnt. */
+  readonly state: ConnectorStateInfo | undefined;
+  constructor(message: string, context: ErrorContext, state: ConnectorStateInfo | undefined) {
+    super(message, context);
+    this.state = state;
   }
 }

@@ -8,15 +8,25 @@
  *
  * A whole pipeline stands in `examples/file-pipeline.ts`.
  */
+export {
+  ApplyError,
+  type ApplyAction,
+  type ApplyOptions,
+  type ApplyResult,
+  type ApplyStep,
+  type DesiredConnector,
+} from './apply.ts';
+export type { ChangeOffsetsOptions } from './change-offsets.ts';
 export { configDifference, type SettingChange } from './config-difference.ts';
 export { ConnectClient } from './connect-client.ts';
 export { type ConnectPromise, type ConnectResponse } from './connect-promise.ts';
-export type { Connectors, ExpandedConnectors, ListOptions, RestartOptions } from './connectors.ts';
+export type { Connectors, ExpandedConnectors, ListOptions, RestartAndWaitOptions, RestartOptions } from './connectors.ts';
 export {
   AlreadyExistsError,
   BadRequestError,
   ConnectError,
   ConnectionError,
+  ConnectorFailedError,
   ForbiddenError,
   InvalidConfigError,
   NotFoundError,
@@ -25,6 +35,7 @@ export {
   RequestTimeoutError,
   ServerError,
   UnauthorizedError,
+  WaitTimeoutError,
 } from './errors.ts';
 export { parseExactJson, writeExactJson } from './exact-json.ts';
 export type { ErrorsByKey } from './invalid-config.ts';
@@ -42,4 +53,5 @@ export type {
 } from './options.ts';
 export type { ListPluginsOptions, Plugins } from './plugins.ts';
 export type { RawOperations } from './raw-operations.ts';
+export { isInState, type WaitOptions } from './wait.ts';
 export type * from '@millrace/contract';
