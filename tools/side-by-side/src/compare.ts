@@ -57,7 +57,7 @@ function stepsByName(steps: readonly Step[]): Map<string, Step> {
 /** The value without what belongs to one side alone: directories, addresses, times, the frames of a stack trace. */
 function comparable(value: unknown, side: Side): unknown {
   if (typeof value === 'string') return withoutSide(value, side);
-  if (Array.isArray(value)) return value.map((item) => comparable(item, side));
+  if (Array.isArray(value)) return value.filter((item) => !isOfOneSide(item)).map((item) => comparable(item, side));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
@@ -68,6 +68,12 @@ function comparable(value: unknown, side: Side): unknown {
       return [key, comparable(item, side)];
     }),
   );
+}
+
+/** In a list of plugins: those that only one of the two brings along. */
+function isOfOneSide(item: unknown): boolean {
+  if (item === null || typeof item !== 'object' || !('class' in item && 'version' in item)) return false;
+  return /^(?:io\.millrace|io\.confluent|org\.apache\.kafka\.connect\.(?:mirror|tools))\./.test(String(item.class));
 }
 
 function withoutSide(text: string, side: Side): string {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,8 +37,10 @@ async function main(): Promise<number> {
   const dir = await mkdtemp(join(tmpdir(), 'millrace-side-by-side-'));
   stops.unshift(() => rm(dir, { recursive: true, force: true }));
   const run = String(Date.now() % 1_000_000);
-  const java: Side = { run, name: 'java', url: values.java ?? (await startJava()), dir: join(dir, 'java') };
-  const ours: Side = { run, name: 'ours', url: values.ours ?? (await startOurs()), dir: join(dir, 'ours') };
+  const sides = { java: join(dir, 'java'), ours: join(dir, 'ours') };
+  for (const side of Object.values(sides)) await mkdir(join(side, 'secrets'), { recursive: true });
+  const java: Side = { run, name: 'java', url: values.java ?? (await startJava(sides.java)), dir: sides.java };
+  const ours: Side = { run, name: 'ours', url: values.ours ?? (await startOurs(sides.ours)), dir: sides.ours };
   let differences = 0;
   for (const name of positionals.length === 0 ? Object.keys(suites) : positionals) {
     const sessions = [new Session(java), new Session(ours)] as const;
@@ -59,20 +61,34 @@ async function runSuite(name: string, session: Session): Promise<void> {
   await session.clear();
 }
 
-async function startJava(): Promise<string> {
+async function startJava(dir: string): Promise<string> {
   const missing = await missingTools();
   if (missing !== null) throw new Error(missing);
   const kafka = await startKafka();
   stops.unshift(() => kafka.stop());
-  const connect = await startJavaConnect({ bootstrapServers: kafka.bootstrapServers });
+  const connect = await startJavaConnect({ bootstrapServers: kafka.bootstrapServers, properties: configProviders(dir) });
   stops.unshift(() => connect.stop());
   return connect.url;
 }
 
-async function startOurs(): Promise<string> {
-  const worker = await startWorkerProcess({ overrides: { 'offset.flush.interval.ms': '1000' } });
+async function startOurs(dir: string): Promise<string> {
+  const worker = await startWorkerProcess({ overrides: { 'offset.flush.interval.ms': '1000', ...configProviders(dir) } });
   stops.unshift(() => worker.dispose());
   return worker.url;
+}
+
+/** Config providers that may read the secrets of one side. */
+function configProviders(dir: string): Readonly<Record<string, string>> {
+  const provider = 'org.apache.kafka.common.config.provider';
+  return {
+    'config.providers': 'file,dir,env',
+    'config.providers.file.class': `${provider}.FileConfigProvider`,
+    'config.providers.file.param.allowed.paths': join(dir, 'secrets'),
+    'config.providers.dir.class': `${provider}.DirectoryConfigProvider`,
+    'config.providers.dir.param.allowed.paths': join(dir, 'secrets'),
+    'config.providers.env.class': `${provider}.EnvVarConfigProvider`,
+    'config.providers.env.param.allowlist.pattern': 'PATH|SIDE_.*',
+  };
 }
 
 async function stopAll(): Promise<void> {

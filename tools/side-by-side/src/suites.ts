@@ -9,6 +9,8 @@ import { names } from './suites/names.ts';
 import { configs } from './suites/configs.ts';
 import { queries } from './suites/queries.ts';
 import { loggers } from './suites/loggers.ts';
+import { plugins } from './suites/plugins.ts';
+import { variables } from './suites/variables.ts';
 
 /** What is sent to both sides; each run of a suite begins with a worker without connectors. */
 export const suites: Readonly<Record<string, (session: Session) => Promise<void>>> = {
@@ -17,9 +19,11 @@ export const suites: Readonly<Record<string, (session: Session) => Promise<void>
   bodies,
   names,
   configs,
+  plugins,
   queries,
   loggers,
   lifecycle,
   offsets,
   data,
+  variables,
 };

@@ -6,6 +6,8 @@ import { hasVariables } from './variables.ts';
 
 /** What is shorter may stand in a setting by chance. In characters. */
 const SHORTEST = 6;
+/** The worker puts it in by itself. */
+const TASK_CLASS = 'task.class';
 
 /**
  * What a connector derived for a task from its resolved configuration, fit to be stored: settings that its own configuration has with
@@ -17,7 +19,8 @@ export function restoreVariables(given: ConfigMap, resolved: ResolvedConfig, tas
   return Object.fromEntries(
     Object.entries(taskConfig).map(([key, text]) => {
       const own = valueOf(given, key);
-      return [key, own !== undefined && hasVariables(own) ? own : restore(text)];
+      if (own !== undefined && hasVariables(own)) return [key, own];
+      return [key, key === TASK_CLASS ? text : restore(text)];
     }),
   );
 }

@@ -62,6 +62,11 @@ describe("restoring the variables of a task's configuration", () => {
     expect(restoreVariables(given, resolved, derived)).toEqual({ ...given, plain: 'q' });
   });
 
+  it('leaves the class of the task, which the worker has put in, as it is', () => {
+    const derived = { 'task.class': 'com.example.p4sswordTask' };
+    expect(restoreVariables({ 'connector.class': '${f:a}' }, resolved, derived)).toEqual(derived);
+  });
+
   it('puts variables for long values into settings of other names, not for short ones', () => {
     const derived = { url: 'db://me:p4ssword@host', other: 'p4ssword', count: '7', __proto__: 'p4ssword' };
     expect(restoreVariables({}, resolved, derived)).toEqual({ url: 'db://me:${f:a}@host', other: '${f:a}', count: '7' });

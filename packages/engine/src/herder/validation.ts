@@ -1,5 +1,6 @@
+import { ConfigError } from '@millrace/connector-api';
 import { invalidConfigMessage } from '../plugin/invalid-config-message.ts';
-import { BadRequestError } from '../model/errors.ts';
+import { BadRequestError, InternalError } from '../model/errors.ts';
 import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
 import { valueOf } from '../plugin/prefixed.ts';
 import type { Clock } from '../model/clock.ts';
@@ -46,6 +47,8 @@ export function createValidation({ host, clock, timeoutMs }: ValidationOptions):
         return await infosOf(config);
       } catch (error) {
         if (error instanceof BadRequestError) throw new BadRequestError(VALIDATE_PREFIX + error.message, { cause: error });
+        // What a config provider throws is no mistake of whoever asks.
+        if (error instanceof ConfigError) throw new InternalError(`${error.javaClass}: ${error.message}`, { cause: error });
         throw error;
       }
     },

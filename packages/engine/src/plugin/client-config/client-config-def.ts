@@ -35,8 +35,20 @@ export function clientConfigDef(kind: ClientKind): AnyConfigDef {
 }
 
 function define(def: AnyConfigDef, { name, type, importance, documentation, default: text, rule }: ClientKey): void {
-  const options = { name, type, importance, documentation, validator: rule === null ? null : validatorOf(rule) };
+  const options = {
+    name,
+    type,
+    importance,
+    documentation,
+    validator: rule === null ? null : validatorOf(rule),
+    ...placeOf(name),
+  };
   def.define(text === undefined ? options : { ...options, default: text as never });
+}
+
+/** What Kafka keeps to itself stands in a group without a name. */
+function placeOf(name: string): { group?: string; internal?: boolean } {
+  return name.startsWith('internal.') ? { group: '', internal: true } : {};
 }
 
 function validatorOf(rule: ClientRule): Validator {
