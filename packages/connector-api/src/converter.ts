@@ -6,7 +6,8 @@ import type { Schema } from './schema.ts';
 
 /**
  * Gives memory of at least so many bytes, with anything in it. The worker uses it again when the records are safe, which spares the
- * collector of garbage much.
+ * collector of garbage much; so a converter answers it in the same call and keeps nothing of it. It need not be used: memory that a
+ * converter allocates by itself is never used again.
  */
 export type Allocate = (bytes: number) => Buffer;
 

@@ -67,6 +67,14 @@ describe('the file sink task', () => {
     expect(await readFile(file, 'utf8')).toBe('whole\ncut o\ncut off\nnext\nlast\n');
   });
 
+  it('keeps the lines of one put while another is made', async () => {
+    const file = pathOf('out.txt');
+    const task = await startTask(file);
+    const lines = Array.from({ length: 20 }, (_, n) => String(n).padEnd(5000, '-'));
+    await Promise.all(lines.map((line) => task.put([recordOf(line)])));
+    expect((await readFile(file, 'utf8')).split('\n').toSorted()).toEqual(['', ...lines].toSorted());
+  });
+
   it('makes the file when it starts, and leaves it alone while nothing comes', async () => {
     const file = pathOf('out.txt');
     const task = await startTask(file);

@@ -85,6 +85,7 @@ export interface Producer {
    * Appends in order per partition. Resolves when the records are safe (on disk, or acknowledged by the broker); what it rejects
    * with says `retriable`. Several calls may be under way; per partition they take effect in the order of the calls.
    * A topic that is not there is created with one partition, unless auto-creation is off.
+   * Once the promise has settled, either way, nothing looks at the batches' memory any more: the caller may write to it.
    */
   appendAll(batches: readonly ProducerBatch[]): Promise<AppendResult[]>;
   /** The records and the offsets of a group become visible together or not at all. */

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BufferLoan, BufferPool } from './buffer-pool.ts';
 
@@ -37,6 +38,41 @@ describe('a pool of buffers', () => {
     expect(again.filter((buffer) => buffers.some((before) => before.buffer === buffer.buffer))).toHaveLength(2);
   });
 
+  it('never lends what somebody else has, whatever is given back', () => {
+    /** Sizes of what is taken from the pool, and of what others have Node allocate; or something is given back, now and then twice. */
+    const step = fc.oneof(
+      fc.record({ take: fc.integer({ min: 0, max: 200 * KIB }) }),
+      fc.record({ allocate: fc.integer({ min: 0, max: 80 * KIB }) }),
+      fc.record({ give: fc.nat(), part: fc.nat(100), twice: fc.boolean() }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const pool = new BufferPool(300 * KIB);
+        /** What is in use, filled with a number of its own. */
+        const used: { readonly buffer: Buffer; readonly mark: number }[] = [];
+        const use = (buffer: Buffer): void => {
+          const mark = (used.length * 7 + 1) % 256;
+          used.push({ buffer: buffer.fill(mark), mark });
+        };
+        const unharmed = (): boolean => used.every(({ buffer, mark }) => buffer.every((byte) => byte === mark));
+        const foreign = new Set<Buffer>();
+        for (const next of steps) {
+          if ('take' in next) use(pool.take(next.take));
+          else if ('allocate' in next) use(remember(foreign, Buffer.allocUnsafe(next.allocate)));
+          else if (used.length > 0) {
+            const at = next.give % used.length;
+            const { buffer } = used[at]!;
+            // What the pool never gave stays in use, though it is given to the pool.
+            if (!foreign.has(buffer)) used.splice(at, 1);
+            pool.give(buffer.subarray(0, next.part));
+            if (next.twice) pool.give(buffer);
+          }
+          expect(unharmed()).toBe(true);
+        }
+      }),
+    );
+  });
+
   it('gets a loan back all at once', () => {
     const pool = new BufferPool();
     const loan = new BufferLoan(pool);
@@ -48,3 +84,8 @@ describe('a pool of buffers', () => {
     expect(lent).not.toContain(pool.take(50_000).buffer);
   });
 });
+
+function remember<T>(set: Set<T>, value: T): T {
+  set.add(value);
+  return value;
+}

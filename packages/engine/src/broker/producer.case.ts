@@ -1,3 +1,5 @@
+import { PackedBytes } from '@millrace/connector-api';
+import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import type { BrokerCases } from './broker-cases.case.ts';
 import type { Broker } from './broker.ts';
@@ -6,6 +8,16 @@ import { partitionForKey } from './partitioner.ts';
 import type { ProducerBatch } from './records.ts';
 
 const text = (value: string): Buffer => Buffer.from(value);
+
+/** Batches of a few bytes up to more than any buffer that is kept, some of them for a partition that is not there. */
+const manyBatches = fc.array(
+  fc.record({
+    sizes: fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1, maxLength: 8 }).map((all) => all.map((size) => size ** 5)),
+    isRefused: fc.integer({ max: 4, min: 0 }).map((n) => n === 0),
+    isPacked: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
 
 export function describeProducers({ broker, another, name, test }: BrokerCases): void {
   describe('producers', () => {
@@ -95,6 +107,48 @@ export function describeProducers({ broker, another, name, test }: BrokerCases):
       await seen.until(() => seen.values().length === 30);
       expect(seen.batches.flatMap((batch) => [...batch.values])).toEqual(values);
       await seen.consumer.close();
+    });
+
+    test('write what they were given, whatever becomes of its memory afterwards', async () => {
+      await fc.assert(
+        fc.asyncProperty(manyBatches, fc.boolean(), async (batches, isThere) => {
+          const topic = name('t');
+          if (isThere) await broker().admin.createTopic({ name: topic, partitions: 1, configs: {} });
+          const producer = await broker().createProducer({ clientId: 'p', properties: {} });
+          const sent = batches.map(({ sizes }, batch) => sizes.map((size, row) => `${batch}.${row}`.padEnd(size, '.')));
+          // Small ones are cut out of memory that Node shares among them; what the driver takes for itself must not be that.
+          const strangers = Array.from({ length: 50 }, (_, n) => ({ buffer: Buffer.allocUnsafe(200 + n * 50).fill(n), n }));
+          await Promise.all(
+            batches.map(async ({ isRefused, isPacked }, batch) => {
+              const packed = PackedBytes.of(sent[batch]!.map(text));
+              const values = packed.toArray();
+              const rest = { topic, partition: isRefused ? 99 : 0, keys: null, values, timestamps: null, headers: null };
+              const appended = producer.appendAll([isPacked ? { ...rest, packedValues: packed } : rest]);
+              if (isRefused) await expect(appended).rejects.toThrow('no partition 99');
+              else await appended;
+              packed.bytes.fill(0xee);
+            }),
+          );
+          const wanted = sent.filter((_, batch) => !batches[batch]!.isRefused).flat();
+          expect(await readAll(broker(), topic, name('g'), wanted.length)).toEqual(wanted);
+          expect(strangers.filter(({ buffer, n }) => buffer.some((byte) => byte !== n))).toEqual([]);
+          await producer.close();
+        }),
+        { numRuns: 8 },
+      );
+    });
+
+    test('leave alone what a consumer has read', async () => {
+      const topic = name('t');
+      await produce(broker(), topic, ['first'.padEnd(50_000, '!')]);
+      const seen = await startConsumer(broker(), { groupId: name('g'), topics: [topic] });
+      await seen.until(() => seen.values().length === 1);
+      const kept = seen.batches[0]!.values[0]!;
+      const producer = await broker().createProducer({ clientId: 'p', properties: {} });
+      for (let n = 0; n < 20; n++) await producer.appendAll([plain(topic, [`${n}`.padEnd(50_000, '?')])]);
+      await seen.until(() => seen.values().length === 21);
+      await seen.consumer.close();
+      expect(Buffer.from(kept).toString()).toBe('first'.padEnd(50_000, '!'));
     });
 
     test('refuse a record without a key in a compacted topic', async () => {

@@ -41,6 +41,8 @@ export type SourceDispatch = (polled: Polled) => Promise<void>;
 
 export function createSourceDispatch(options: SourceSteps, window: SendWindow, submitted: SubmittedRecords): SourceDispatch {
   const { task, transforms, converters, tolerance, control, meter, logger, topics } = options;
+  // What converters took of it is in a shipment and nowhere else, and comes back when that is delivered: then no producer looks at it
+  // any more, as the port says. What was not delivered is never lent again.
   const buffers = new BufferPool();
 
   function commitRecord(record: SourceRecord, topic: string, result: AppendResult | null, row: number): void {

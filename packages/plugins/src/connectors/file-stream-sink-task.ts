@@ -25,7 +25,8 @@ const SURROUNDINGS: FileSinkSurroundings = {
  */
 export class FileStreamSinkTask implements SinkTask<FileSinkTaskConfig> {
   readonly #surroundings: FileSinkSurroundings;
-  readonly #lines = new LineEncoder();
+  /** Memory for lines that no write looks at; null while one does. */
+  #spare: LineEncoder | null = null;
   #output: FileOutput | null = null;
 
   constructor(surroundings: Partial<FileSinkSurroundings> = {}) {
@@ -39,9 +40,12 @@ export class FileStreamSinkTask implements SinkTask<FileSinkTaskConfig> {
 
   async put(records: readonly SinkRecord[]): Promise<void> {
     if (records.length === 0) return;
-    this.#lines.begin();
-    for (const { value, valueSchema } of records) this.#lines.add(javaToString(value, valueSchema));
-    await this.#output?.write(this.#lines.bytes());
+    const lines = this.#spare ?? new LineEncoder();
+    this.#spare = null;
+    lines.begin();
+    for (const { value, valueSchema } of records) lines.add(javaToString(value, valueSchema));
+    await this.#output?.write(lines.bytes());
+    this.#spare = lines;
   }
 
   async flush(): Promise<void> {

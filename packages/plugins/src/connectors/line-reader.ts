@@ -92,10 +92,14 @@ export class LineReader {
     const { text, starts } = this.#packed;
     this.#next = Math.min(from + max, text.length);
     chunk.users++;
+    let isReleased = false;
     return {
       text: text.slice(from, this.#next),
       position: (line) => base + (starts[from + line + 1] ?? rest),
-      release: () => this.#release(chunk),
+      release: () => {
+        if (!isReleased) this.#release(chunk);
+        isReleased = true;
+      },
     };
   }
 

@@ -52,6 +52,7 @@ class EmbeddedProducer implements Producer {
   readonly #epoch: Epoch | null;
   readonly #createsTopics: boolean;
   readonly #partitioner = new Partitioner();
+  /** For encoded batches, which nobody else ever sees: a put within a transaction copies them, and there is none after the write. */
   readonly #buffers = new BufferPool();
   readonly #underWay = new Set<Promise<unknown>>();
   #isOpen = true;

@@ -60,7 +60,8 @@ class KafkaProducer implements Producer {
 
   appendAll(batches: readonly ProducerBatch[]): Promise<AppendResult[]> {
     if (this.#transactional !== null) return this.transaction({ batches });
-    return this.#run(async () => Promise.all((await this.#planInTurn(batches)).map((plan) => this.#append(plan))));
+    // Not Promise.all: what waits in another partition's queue is encoded later, from memory that must be there until then.
+    return this.#run(async () => settled((await this.#planInTurn(batches)).map((plan) => this.#append(plan))));
   }
 
   transaction(work: TransactionWork): Promise<AppendResult[]> {
