@@ -37,7 +37,7 @@ export interface RuleContext {
   /** As `create`, and waits until it runs, tasks included. */
   createRunning(options?: CreateOptions): Promise<TestConnector>;
   /** A connector that runs, the same for all rules that ask: to be looked at only. */
-  shared(kind: SharedKind): Promise<TestConnector>;
+  shared(kind?: SharedKind): Promise<TestConnector>;
 
   /** Asks again until `attempt` throws no RuleFailure; see `eventually`. */
   eventually<T>(attempt: () => Promise<T>, timeoutMs?: number): Promise<T>;
@@ -159,7 +159,7 @@ export function createRuleContext(resources: RunResources, made: string[]): Rule
     create,
     async createRunning(options = {}) {
       const connector = await create(options);
-      const { kind = 'source' } = options;
+      const { kind = kit.source === null ? 'sink' : 'source' } = options;
       await untilState(
         connector,
         'RUNNING',
@@ -167,7 +167,7 @@ export function createRuleContext(resources: RunResources, made: string[]): Rule
       );
       return connector;
     },
-    shared: resources.shared,
+    shared: async (kind = kit.source === null ? 'sink' : 'source') => resources.shared(kind),
     eventually: (attempt, ms = timeoutMs) => eventually(attempt, { timeoutMs: ms, signal }),
     untilState,
     check(holds, expected, found, answer) {
