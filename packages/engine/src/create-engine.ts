@@ -1,5 +1,6 @@
 import type { Broker, BrokerConfig } from './broker/broker.ts';
 import { createBroker } from './broker/create-broker.ts';
+import { warnOnce } from './broker/warn-once.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { assembleEngine } from './herder/assemble-engine.ts';
 import { ENGINE_TIMES } from './herder/engine-parts.ts';
@@ -46,5 +47,5 @@ function openBroker(config: BrokerConfig, loggers: LoggerFactory): Promise<Broke
  * BadRequestError for properties that cannot be read.
  */
 export function createEngine(options: EngineOptions): Engine {
-  return assembleEngine(options, PARTS);
+  return assembleEngine({ ...options, loggers: warnOnce(options.loggers) }, PARTS);
 }

@@ -13,6 +13,8 @@ export interface Broker {
   /** Stable for the life of the store or the cluster. */
   readonly clusterId: string;
   readonly admin: Admin;
+  /** An admin with settings and, on Kafka, connections of its own. */
+  createAdmin(options: AdminOptions): OwnAdmin;
   createProducer(options: ProducerOptions): Promise<Producer>;
   createConsumer(options: ConsumerOptions): Consumer;
   /** A compacted topic of one's own to keep state in. */
@@ -34,8 +36,8 @@ export interface EmbeddedBrokerConfig {
 export interface KafkaBrokerConfig {
   readonly kind: 'kafka';
   /**
-   * Settings by the names of Java's clients: `bootstrap.servers`, `security.protocol`, … Admins, logs and memberships have all of
-   * them, producers and consumers only `bootstrap.servers`, beside what they are given of their own.
+   * Settings by the names of Java's clients: `bootstrap.servers`, `security.protocol`, … Logs, memberships and the broker's own
+   * admin have all of them, clients that somebody asks for only `bootstrap.servers`, beside what they are given of their own.
    */
   readonly properties: ClientProperties;
 }
@@ -71,6 +73,16 @@ export interface Admin {
   alterGroupOffsets(groupId: string, offsets: readonly (TopicPartition & { readonly offset: bigint | null })[]): Promise<void>;
   /** Removes the group with all its offsets; it need not be there. Throws GroupNotEmptyError while it has members. */
   deleteGroup(groupId: string): Promise<void>;
+}
+
+export interface AdminOptions {
+  readonly clientId: string;
+  readonly properties: ClientProperties;
+}
+
+/** An admin that somebody asked for, to be closed by whoever did. */
+export interface OwnAdmin extends Admin {
+  close(): Promise<void>;
 }
 
 export interface ProducerOptions {

@@ -1,5 +1,6 @@
 import { ConnectError } from '@millrace/connector-api';
-import type { Admin } from '../broker/broker.ts';
+import type { Admin, OwnAdmin } from '../broker/broker.ts';
+import { usingAdmin } from '../broker/using-admin.ts';
 import type { ConnectorOffset, OffsetChange } from '../engine.ts';
 import type { ConnectorEntry } from '../model/cluster-config.ts';
 import {
@@ -31,6 +32,8 @@ export interface ConnectorOffsets {
 
 export interface ConnectorOffsetsOptions {
   readonly admin: Admin;
+  /** An admin with a connector's own settings (`admin.override.…`). */
+  readonly createAdmin: (overrides: ConfigMap) => OwnAdmin;
   readonly store: OffsetStore;
   readonly host: Pick<TaskHost, 'alterConnectorOffsets' | 'resolveSettings'>;
   readonly clock: Clock;
@@ -38,11 +41,18 @@ export interface ConnectorOffsetsOptions {
   readonly typeOf: (config: ConfigMap) => ConnectorType | null;
 }
 
+/** A sink, and the group whose offsets are its own. */
+interface SinkGroup {
+  readonly name: string;
+  readonly entry: ConnectorEntry;
+  readonly groupId: string;
+}
+
 /** Partition and offset as JSON text. */
 type OffsetText = readonly [partition: string, offset: string | null];
 
 export function createConnectorOffsets(options: ConnectorOffsetsOptions): ConnectorOffsets {
-  const { admin, store } = options;
+  const { store } = options;
 
   const wait = { clock: options.clock, timeoutMs: options.timeoutMs };
 
@@ -65,7 +75,12 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
     throw new DeadlineError(`Timed out while calling the 'alterOffsets' method for connector ${name}`);
   }
 
-  async function readSink(groupId: string): Promise<ConnectorOffset[]> {
+  async function withAdmin<T>({ adminOverrides }: OffsetsOwner, action: (admin: Admin) => Promise<T>): Promise<T> {
+    if (Object.keys(adminOverrides).length === 0) return action(options.admin);
+    return usingAdmin(options.createAdmin(adminOverrides), action);
+  }
+
+  async function readSink(admin: Admin, groupId: string): Promise<ConnectorOffset[]> {
     const offsets = await admin.groupOffsets(groupId);
     return offsets
       .toSorted((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
@@ -76,9 +91,8 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
   }
 
   async function alterSink(
-    name: string,
-    entry: ConnectorEntry,
-    groupId: string,
+    admin: Admin,
+    { name, entry, groupId }: SinkGroup,
     changes: readonly OffsetChange[],
   ): Promise<boolean> {
     const wanted = readSinkOffsets(changes);
@@ -90,12 +104,12 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
         offset === null ? null : stringifyJson({ kafka_offset: offset }),
       ]),
     );
-    for (const { topic, partition } of wanted) await requirePartition(name, topic, partition);
+    for (const { topic, partition } of wanted) await requirePartition(admin, name, topic, partition);
     await withEmptyGroup(name, 'alter', () => admin.alterGroupOffsets(groupId, wanted));
     return external;
   }
 
-  async function requirePartition(name: string, topic: string, partition: number): Promise<void> {
+  async function requirePartition(admin: Admin, name: string, topic: string, partition: number): Promise<void> {
     const found = await admin.describeTopic(topic);
     if (found !== null && partition < found.partitions) return;
     throw new BadRequestError(
@@ -104,7 +118,7 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
     );
   }
 
-  async function resetSink(name: string, entry: ConnectorEntry, groupId: string): Promise<boolean> {
+  async function resetSink(admin: Admin, { name, entry, groupId }: SinkGroup): Promise<boolean> {
     const present = await admin.groupOffsets(groupId);
     const external = await askPlugin(
       name,
@@ -123,24 +137,26 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
 
   return {
     async read(name, entry) {
-      const { type, groupId } = await ownerOf(name, entry);
-      if (type === 'sink') return readSink(groupId);
+      const owner = await ownerOf(name, entry);
+      if (owner.type === 'sink') return withAdmin(owner, (admin) => readSink(admin, owner.groupId));
       return [...(await store.all(name))].map(([partition, offset]) => ({
         partition: objectOf(partition),
         offset: objectOf(offset),
       }));
     },
     async alter(name, entry, changes) {
-      const { type, groupId } = await ownerOf(name, entry);
+      const owner = await ownerOf(name, entry);
+      const group = { name, entry, groupId: owner.groupId };
       const external =
-        type === 'sink'
-          ? await alterSink(name, entry, groupId, changes)
+        owner.type === 'sink'
+          ? await withAdmin(owner, (admin) => alterSink(admin, group, changes))
           : await writeSource(name, entry, changes.map(sourceText));
       return answer('altered', external);
     },
     async reset(name, entry) {
-      const { type, groupId } = await ownerOf(name, entry);
-      if (type === 'sink') return answer('reset', await resetSink(name, entry, groupId));
+      const owner = await ownerOf(name, entry);
+      const group = { name, entry, groupId: owner.groupId };
+      if (owner.type === 'sink') return answer('reset', await withAdmin(owner, (admin) => resetSink(admin, group)));
       const partitions = [...(await store.all(name)).keys()];
       return answer(
         'reset',

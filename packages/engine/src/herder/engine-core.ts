@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker, OwnAdmin } from '../broker/broker.ts';
 import type { EngineOptions } from '../engine.ts';
 import { createGroup } from '../group/group.ts';
 import type { ClusterConfig } from '../model/cluster-config.ts';
 import type { Logger } from '../model/logger.ts';
+import type { ConfigMap } from '../model/names.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
 import { importOffsetFile } from '../store/offset-import.ts';
 import { within } from '../model/clock.ts';
+import { adminProperties } from '../worker/client-properties.ts';
 import { createStartSlots } from '../worker/start-slots.ts';
 import type { TaskHost, TaskHostOptions } from '../worker/task-host.ts';
 import { createWorker } from '../worker/worker.ts';
@@ -150,7 +152,8 @@ export function createEngineCore(
 
   const validation = createValidation({ host, clock, timeoutMs: times.requestMs });
   const offsets = createConnectorOffsets({
-    admin: broker.admin,
+    admin: adminOf({}),
+    createAdmin: adminOf,
     store: stores.offsets,
     host,
     clock,
@@ -190,6 +193,12 @@ export function createEngineCore(
       configStore: stores.config,
       offsetStore: stores.offsets,
     };
+  }
+
+  /** As the worker's settings for admins say, and a connector's. */
+  function adminOf(overrides: ConfigMap): OwnAdmin {
+    const clientProperties = adminProperties(properties, overrides);
+    return broker.createAdmin({ clientId: 'connector-worker-adminclient', properties: clientProperties });
   }
 
   function laneOf(name: string): ConnectorLane {

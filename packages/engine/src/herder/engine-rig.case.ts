@@ -115,6 +115,7 @@ function fakeBroker(groups: Map<string, GroupOffset[]>, busy: ReadonlySet<string
   return {
     clusterId: 'cluster',
     admin: admin as Admin,
+    createAdmin: () => ({ ...admin, close: async () => undefined }),
     createMembership: () => ({
       awaitFree: async () => undefined,
       join: async () => undefined,

@@ -8,10 +8,13 @@ export interface OffsetsOwner {
   readonly type: ConnectorType;
   /** The consumer group of a sink; a source has none. */
   readonly groupId: string;
+  /** What the connector sets of admins, prefix and all. */
+  readonly adminOverrides: ConfigMap;
 }
 
 const GROUP_ID = 'consumer.override.group.id';
-const SETTINGS = ['connector.class', 'connector.plugin.version', GROUP_ID] as const;
+const ADMIN_OVERRIDES = 'admin.override.';
+const SETTINGS: ReadonlySet<string> = new Set(['connector.class', 'connector.plugin.version', GROUP_ID]);
 
 /**
  * Tells where a connector's offsets are. Settings that have variables are resolved before, as Java does here, other than where it
@@ -24,15 +27,13 @@ export async function findOffsetsOwner(
   resolve: (settings: ConfigMap) => Promise<ConfigMap>,
 ): Promise<OffsetsOwner> {
   const given: ConfigMap = Object.fromEntries(
-    SETTINGS.flatMap((key) => {
-      const text = valueOf(config, key);
-      return text === undefined ? [] : [[key, text]];
-    }),
+    Object.entries(config).filter(([key]) => SETTINGS.has(key) || key.startsWith(ADMIN_OVERRIDES)),
   );
   const settings = Object.values(given).some((text) => text.includes('${')) ? await resolve(given) : given;
   const type = typeOf(settings);
   if (type === null) {
     throw new InternalError(`The class of connector ${name}, ${valueOf(config, 'connector.class')}, is not on this worker`);
   }
-  return { type, groupId: valueOf(settings, GROUP_ID) ?? sinkGroupId(name) };
+  const adminOverrides = Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith(ADMIN_OVERRIDES)));
+  return { type, groupId: valueOf(settings, GROUP_ID) ?? sinkGroupId(name), adminOverrides };
 }

@@ -1,8 +1,9 @@
-import { ConfigError, createConfigValue, hashOrdered, parseType } from '@millrace/connector-api';
+import { ConfigError, ConnectError, createConfigValue, hashOrdered, parseType } from '@millrace/connector-api';
 import type { ClassResolver, ConfigValue } from '@millrace/connector-api';
 import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
 import { clientConfigDef } from './client-config/client-config-def.ts';
+import { clientOverrides } from './client-overrides.ts';
 import type { ClientKind } from './client-overrides.ts';
 import type { ConfigInfosPart } from './config-infos.ts';
 import { mergeConfigInfos, prefixedConfigInfos } from './config-infos.ts';
@@ -61,14 +62,26 @@ function validateOverrides(
     const value = createConfigValue(name);
     const type = keys.get(name)?.type;
     value.value = type === undefined ? text : parsedOrRefused(() => parseType(name, text, type, resolveClass));
-    if (!policy.allows(name)) {
-      value.errorMessages.push(
-        `The '${policy.name}' policy does not allow '${name}' to be overridden in the connector configuration.`,
-      );
-    }
+    if (!policy.allows(name)) value.errorMessages.push(refusal(policy, name));
     return value;
   });
   return prefixedConfigInfos(keys, values, prefix);
+}
+
+/**
+ * What a connector overrides of a client's settings, without the prefix. Throws ConnectError for what the worker's policy does not
+ * allow, which may be another one than when the connector was made.
+ */
+export function allowedOverrides(workerProperties: ConfigMap, props: ConfigMap, kind: ClientKind): ConfigMap {
+  const overrides = clientOverrides(props, kind);
+  const policy = overridePolicy(workerProperties);
+  const refused = Object.keys(overrides).filter((name) => !policy.allows(name));
+  if (refused.length === 0) return overrides;
+  throw new ConnectError(`Client Config Overrides not allowed: ${refused.map((name) => refusal(policy, name)).join(' ')}`);
+}
+
+function refusal(policy: OverridePolicy, name: string): string {
+  return `The '${policy.name}' policy does not allow '${name}' to be overridden in the connector configuration.`;
 }
 
 function parsedOrRefused<T>(parse: () => T): T {

@@ -25,7 +25,7 @@ describe('a map of byte arrays that Java has serialized', () => {
     const head = file.subarray(0, 0x4d);
     const none = Buffer.concat([head, Buffer.from([0, 0, 0, 0, 0x78])]);
     expect(texts(none)).toEqual([]);
-    const one = '757200025b42acf317f8060854e00200007870' + '0000000161';
+    const one = '757200025b42acf317f8060854e002000078700000000161';
     const twice = Buffer.concat([head, Buffer.from(`00000001${one}71007e000378`, 'hex')]);
     expect(texts(twice)).toEqual([['a', 'a']]);
   });

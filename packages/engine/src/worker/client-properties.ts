@@ -1,11 +1,13 @@
 import type { ClientProperties } from '../broker/broker.ts';
 import type { ConfigMap } from '../model/names.ts';
-import { clientOverrides } from '../plugin/client-overrides.ts';
+import { allowedOverrides } from '../plugin/client-override-validation.ts';
 import { withPrefix } from '../plugin/prefixed.ts';
+import { workerClientProperties } from './worker-client-properties.ts';
 
 /*
  * A task's clients are set up in three layers, the later over the earlier: Kafka Connect's defaults, the worker's properties for
- * such clients (`producer.…`), and the connector's overrides (`producer.override.…`, KIP-458).
+ * such clients (`producer.…`), and the connector's overrides (`producer.override.…`, KIP-458). What the worker says without a prefix
+ * holds for admins only, as in Java. An override that the worker's policy does not allow is a ConnectError.
  */
 
 export function producerProperties(workerProperties: ConfigMap, connectorConfig: ConfigMap): ClientProperties {
@@ -16,7 +18,7 @@ export function producerProperties(workerProperties: ConfigMap, connectorConfig:
     'delivery.timeout.ms': String(2 ** 31 - 1),
     'max.block.ms': String(2n ** 63n - 1n),
     ...withPrefix(workerProperties, 'producer.'),
-    ...clientOverrides(connectorConfig, 'producer'),
+    ...allowedOverrides(workerProperties, connectorConfig, 'producer'),
   };
 }
 
@@ -25,7 +27,16 @@ export function consumerProperties(workerProperties: ConfigMap, connectorConfig:
     'auto.offset.reset': 'earliest',
     'enable.auto.commit': 'false',
     ...withPrefix(workerProperties, 'consumer.'),
-    ...clientOverrides(connectorConfig, 'consumer'),
+    ...allowedOverrides(workerProperties, connectorConfig, 'consumer'),
+  };
+}
+
+/** Of the admins that create topics for a connector and see to the offsets of its group. */
+export function adminProperties(workerProperties: ConfigMap, connectorConfig: ConfigMap): ClientProperties {
+  return {
+    ...workerClientProperties(workerProperties),
+    ...withPrefix(workerProperties, 'admin.'),
+    ...allowedOverrides(workerProperties, connectorConfig, 'admin'),
   };
 }
 

@@ -1,5 +1,7 @@
 import { ConfigError, javaRegex } from '@millrace/connector-api';
 import type { ConfigValue, SinkConnectorPlugin } from '@millrace/connector-api';
+import type { Broker, OwnAdmin } from '../broker/broker.ts';
+import { usingAdmin } from '../broker/using-admin.ts';
 import { taskIdText } from '../model/names.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { requireValidClient } from '../plugin/client-config/valid-client.ts';
@@ -12,8 +14,9 @@ import { describeConsumed, watchReporter } from '../task/error-reporter.ts';
 import type { ConsumedOrigin, ErrorReporter } from '../task/error-reporter.ts';
 import type { TaskRunner } from '../task/run-task.ts';
 import { createSinkTaskRunner } from '../task/sink-task-runner.ts';
-import { clientIdOf, consumerProperties, producerProperties } from './client-properties.ts';
+import { adminProperties, clientIdOf, consumerProperties, producerProperties } from './client-properties.ts';
 import type { Releases } from './releases.ts';
+import type { StartTaskRequest } from './task-host.ts';
 import { commonTaskOptions, taskTolerance } from './task-order.ts';
 import type { TaskEnvironment, TaskOrder } from './task-order.ts';
 
@@ -74,13 +77,10 @@ async function deadLetterReporters(
   const producer = await broker.createProducer({ clientId, properties });
   releases.add('dead letter queue', () => producer.close());
   const { errors } = meter;
-  const reporter = await createDeadLetterQueue({
-    id: request.id,
-    settings: deadLetterQueue,
-    admin: broker.admin,
-    producer,
-    logger,
-  });
+  const queue = { id: request.id, settings: deadLetterQueue, producer, logger };
+  const reporter = await usingAdmin(deadLetterAdmin(environment, request, broker), (admin) =>
+    createDeadLetterQueue({ ...queue, admin }),
+  );
   return [
     watchReporter(
       reporter,
@@ -88,4 +88,14 @@ async function deadLetterReporters(
       () => (errors.deadLetterFailures += 1),
     ),
   ];
+}
+
+function deadLetterAdmin(
+  { workerProperties }: TaskEnvironment,
+  { id, connectorConfig }: StartTaskRequest,
+  broker: Broker,
+): OwnAdmin {
+  const properties = adminProperties(workerProperties, connectorConfig);
+  requireValidClient('admin', properties);
+  return broker.createAdmin({ clientId: clientIdOf(properties, `connector-dlq-adminclient-${taskIdText(id)}`), properties });
 }

@@ -1,13 +1,16 @@
 import type { SourceConnectorPlugin } from '@millrace/connector-api';
+import type { Broker } from '../broker/broker.ts';
 import { taskIdText } from '../model/names.ts';
 import { requireValidClient } from '../plugin/client-config/valid-client.ts';
 import { sourceConfigOf } from '../plugin/connector-settings.ts';
+import type { SourceSettings } from '../plugin/connector-settings.ts';
 import { describeSourceRecord } from '../task/error-reporter.ts';
 import type { TaskRunner } from '../task/run-task.ts';
 import { createOffsetReader } from '../task/source-offsets.ts';
 import { createSourceTaskRunner } from '../task/source-task-runner.ts';
 import { createTopicCreator, noTopicCreator } from '../task/topic-creation.ts';
-import { clientIdOf, producerProperties } from './client-properties.ts';
+import type { TopicCreator } from '../task/topic-creation.ts';
+import { adminProperties, clientIdOf, producerProperties } from './client-properties.ts';
 import type { Releases } from './releases.ts';
 import { commonTaskOptions, taskTolerance } from './task-order.ts';
 import type { TaskEnvironment, TaskOrder } from './task-order.ts';
@@ -30,14 +33,28 @@ export async function createSourceTask(
     properties,
   });
   releases.add('producer', () => producer.close());
-  const groups = settings.topicCreation;
   return createSourceTaskRunner({
     ...common,
     task: plugin.createTask(),
     tolerance: taskTolerance(environment, order, settings, describeSourceRecord),
     producer,
-    topics: groups === null ? noTopicCreator : createTopicCreator(broker.admin, groups),
+    topics: topicCreator(environment, order, broker, settings, releases),
     offsetReader: createOffsetReader(order.offsets),
     writeOffsets: (offsets) => order.offsets.write(offsets),
   });
+}
+
+function topicCreator(
+  { workerProperties }: TaskEnvironment,
+  { request: { id, connectorConfig } }: TaskOrder,
+  broker: Broker,
+  { topicCreation }: SourceSettings,
+  releases: Releases,
+): TopicCreator {
+  if (topicCreation === null) return noTopicCreator;
+  const properties = adminProperties(workerProperties, connectorConfig);
+  requireValidClient('admin', properties);
+  const admin = broker.createAdmin({ clientId: clientIdOf(properties, `connector-adminclient-${taskIdText(id)}`), properties });
+  releases.add('admin', () => admin.close());
+  return createTopicCreator(admin, topicCreation);
 }

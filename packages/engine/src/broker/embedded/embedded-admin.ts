@@ -1,5 +1,5 @@
 import { GroupNotEmptyError, NotFoundError } from '../../model/errors.ts';
-import type { Admin, NewTopic, TopicDescription } from '../broker.ts';
+import type { NewTopic, OwnAdmin, TopicDescription } from '../broker.ts';
 import type { GroupOffset, TopicPartition } from '../records.ts';
 import type { Database } from './database.ts';
 import type { GroupMembers } from './group-members.ts';
@@ -11,7 +11,7 @@ const bytesPerPartition = 128;
 /** Room for what one change of a group touches; what is removed needs little. */
 const groupChangeBytes = 64 * 1024;
 
-export class EmbeddedAdmin implements Admin {
+export class EmbeddedAdmin implements OwnAdmin {
   readonly #database: Database;
   readonly #topics: TopicTable;
   readonly #members: GroupMembers;
@@ -76,6 +76,8 @@ export class EmbeddedAdmin implements Admin {
       removeGroupOffsets(this.#database, groupId);
     });
   }
+
+  async close(): Promise<void> {}
 
   #checkEmpty(groupId: string): void {
     if (this.#members.hasMembers(groupId)) throw new GroupNotEmptyError(`The consumer group ${groupId} has members`);

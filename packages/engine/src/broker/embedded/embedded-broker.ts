@@ -8,6 +8,7 @@ import type {
   LogOptions,
   Membership,
   MembershipOptions,
+  OwnAdmin,
   Producer,
   ProducerOptions,
 } from '../broker.ts';
@@ -71,6 +72,10 @@ class EmbeddedBroker implements Broker {
 
   get clusterId(): string {
     return this.#share.database.clusterId;
+  }
+
+  createAdmin(): OwnAdmin {
+    return this.#keep(new EmbeddedAdmin({ database: this.#share.database, topics: this.#topics, members: this.#members }));
   }
 
   async createProducer(options: ProducerOptions): Promise<Producer> {

@@ -12,10 +12,17 @@ export interface ClientSettings {
   readonly requestTimeoutMs: number;
   /** How long an operation is tried again. */
   readonly apiTimeoutMs: number;
+  readonly retryPause: RetryPause;
   readonly metadataMaxAgeMs: number;
   readonly producer: ProducerSettings;
   readonly consumer: ConsumerSettings;
   readonly membership: MembershipSettings;
+}
+
+/** Between attempts: twice as long each time. */
+export interface RetryPause {
+  readonly firstMs: number;
+  readonly longestMs: number;
 }
 
 /** Of a worker in its group. */
@@ -35,6 +42,8 @@ export interface ProducerSettings {
   /** Requests under way to one broker. */
   readonly maxInFlight: number;
   readonly deliveryTimeoutMs: number;
+  /** How long a send waits for what it has to know of its topic. */
+  readonly maxBlockMs: number;
   readonly transactionTimeoutMs: number;
   readonly compression: string;
   readonly createsTopics: boolean;
@@ -77,7 +86,6 @@ const withoutMeaning = new Set([
   'send.buffer.bytes',
   'receive.buffer.bytes',
   'buffer.memory',
-  'max.block.ms',
 ]);
 
 /**
@@ -102,6 +110,7 @@ export function readClientSettings(properties: ClientProperties, clientId: strin
     },
     requestTimeoutMs,
     apiTimeoutMs: from.number('default.api.timeout.ms', 60_000),
+    retryPause: retryPause(from),
     metadataMaxAgeMs: from.number('metadata.max.age.ms', 300_000),
     producer: producerSettings(from),
     consumer: consumerSettings(from),
@@ -114,6 +123,13 @@ export function readClientSettings(properties: ClientProperties, clientId: strin
   const ignored = from.unread().filter((name) => !withoutMeaning.has(name) && !belongsToSecurity(name));
   warnOnce(ignored, logger);
   return settings;
+}
+
+/** KIP-580. A first pause longer than the longest one is every pause. */
+function retryPause(from: PropertyReader): RetryPause {
+  const firstMs = from.number('retry.backoff.ms', 100);
+  const longestMs = from.number('retry.backoff.max.ms', 1000);
+  return { firstMs: Math.max(Math.min(firstMs, longestMs), 1), longestMs };
 }
 
 function producerSettings(from: PropertyReader): ProducerSettings {
@@ -133,6 +149,7 @@ function producerSettings(from: PropertyReader): ProducerSettings {
     maxRequestBytes: from.number('max.request.size', 1024 * 1024),
     maxInFlight: Math.max(from.number('max.in.flight.requests.per.connection', 5), 1),
     deliveryTimeoutMs: from.number('delivery.timeout.ms', 120_000),
+    maxBlockMs: from.number('max.block.ms', 60_000),
     transactionTimeoutMs: from.number('transaction.timeout.ms', 60_000),
     compression: from.choice('compression.type', ['none', 'gzip', 'snappy', 'lz4', 'zstd'], 'none'),
     createsTopics: from.flag('allow.auto.create.topics', true),

@@ -1,5 +1,5 @@
 import { BadRequestError, NotFoundError, UnavailableError } from '../../model/errors.ts';
-import type { Admin, NewTopic, TopicDescription } from '../broker.ts';
+import type { NewTopic, OwnAdmin, TopicDescription } from '../broker.ts';
 import type { GroupOffset, TopicPartition } from '../records.ts';
 import { commitRequest, deleteGroupRequest, deleteOffsetsRequest, fetchOffsetsRequest } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
@@ -10,7 +10,7 @@ import { createTopicRequest, deleteTopicRequest, describeConfigsRequest, offsetA
 const noMember = { memberId: '', generation: -1 };
 
 /** Topics and groups of a Kafka cluster. Rejects with the engine's errors; what is transient is tried again before. */
-export class KafkaAdmin implements Admin {
+export class KafkaAdmin implements OwnAdmin {
   readonly #cluster: KafkaCluster;
 
   constructor(cluster: KafkaCluster) {
@@ -111,6 +111,10 @@ export class KafkaAdmin implements Admin {
         if (!hasType(errorOf(groupId, code), 'GROUP_ID_NOT_FOUND')) checkCode(code, `The consumer group ${groupId} has members`);
       }),
     );
+  }
+
+  close(): Promise<void> {
+    return this.#cluster.close();
   }
 
   async #setOffsets(groupId: string, offsets: readonly GroupOffset[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Logger } from '../../model/logger.ts';
 import type {
   Admin,
+  AdminOptions,
   Broker,
   ClientProperties,
   Consumer,
@@ -10,6 +11,7 @@ import type {
   LogOptions,
   Membership,
   MembershipOptions,
+  OwnAdmin,
   Producer,
   ProducerOptions,
 } from '../broker.ts';
@@ -63,6 +65,10 @@ class KafkaBroker implements Broker {
     this.#logger = logger;
   }
 
+  createAdmin(options: AdminOptions): OwnAdmin {
+    return this.#keep(new KafkaAdmin(this.#connect(this.#ofClient(options), options.clientId)));
+  }
+
   async createProducer(options: ProducerOptions): Promise<Producer> {
     return this.#keep(await createKafkaProducer(this.#connect(this.#ofClient(options), options.clientId), options));
   }
@@ -98,7 +104,7 @@ class KafkaBroker implements Broker {
     return new KafkaCluster(readClientSettings(properties, clientId, this.#logger), this.#logger);
   }
 
-  /** A producer or a consumer is told by its own settings how to connect; only where to is common. */
+  /** A client is told by its own settings how to connect; only where to is common. */
   #ofClient({ properties }: { readonly properties: ClientProperties }): ClientProperties {
     const name = 'bootstrap.servers';
     return { [name]: this.#properties[name] ?? '', ...properties };

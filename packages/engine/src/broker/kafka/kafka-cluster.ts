@@ -21,6 +21,7 @@ const unknownTopic = 3;
  */
 export class KafkaCluster {
   readonly settings: ClientSettings;
+  readonly logger: Logger;
   readonly #cluster: ReturnType<typeof createKafkajsCluster>;
   readonly #topics = new Map<string, TopicMetadata>();
   readonly #coordinators = new Map<string, number>();
@@ -30,6 +31,7 @@ export class KafkaCluster {
 
   constructor(settings: ClientSettings, logger: Logger) {
     this.settings = settings;
+    this.logger = logger;
     this.#cluster = createKafkajsCluster(settings.kafkajs, kafkajsLog(logger));
     const pool = this.#cluster.brokerPool;
     const createBroker = pool.createBroker;
@@ -126,7 +128,8 @@ export class KafkaCluster {
 
   /** Repeats what is transient for `default.api.timeout.ms`, unless told otherwise; never after `close`. */
   retrying<T>(action: () => Promise<T>, options: Partial<RetryOptions> = {}): Promise<T> {
-    return retrying(action, { forMs: this.settings.apiTimeoutMs, signal: this.#closed.signal, ...options });
+    const { apiTimeoutMs, retryPause } = this.settings;
+    return retrying(action, { forMs: apiTimeoutMs, pause: retryPause, signal: this.#closed.signal, ...options });
   }
 
   /** As `retrying`, for what a coordinator answers. */

@@ -1,4 +1,5 @@
 import { BadRequestError, FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
+import type { Logger } from '../../model/logger.ts';
 import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
 import { countOf } from '../packed-columns.ts';
 import { Partitioner } from '../partitioner.ts';
@@ -158,8 +159,9 @@ class KafkaProducer implements Producer {
     const known = this.#cluster.known(topic);
     const ageMs = performance.now() - (this.#askedMs.get(topic) ?? Number.NEGATIVE_INFINITY);
     if (known !== undefined && ageMs < this.#cluster.settings.metadataMaxAgeMs) return known.leaders.length;
-    const { createsTopics } = this.#cluster.settings.producer;
-    return this.#cluster.retrying(async () => {
+    const { createsTopics, maxBlockMs } = this.#cluster.settings.producer;
+    const beforeRetry = warning(this.#cluster.logger, topic);
+    const ask = async (): Promise<number> => {
       const found = (await this.#cluster.topics([topic], createsTopics)).get(topic);
       if (found === undefined && !createsTopics) {
         throw new NotFoundError(`Topic ${topic} is not there, and this producer does not create topics`);
@@ -167,7 +169,8 @@ class KafkaProducer implements Producer {
       checkCode(found?.errorCode ?? unknownTopic, `Topic ${topic}`);
       this.#askedMs.set(topic, performance.now());
       return found!.leaders.length;
-    });
+    };
+    return this.#cluster.retrying(ask, { forMs: maxBlockMs, beforeRetry });
   }
 
   async #append({ batch, parts }: Plan): Promise<AppendResult> {
@@ -228,6 +231,18 @@ class KafkaProducer implements Producer {
 }
 
 const unknownTopic = 3;
+const warnEveryMs = 10_000;
+
+/** A wait that may be without end is told of now and then. */
+function warning(logger: Logger, topic: string): (error: unknown) => Promise<void> {
+  let nextMs = performance.now() + warnEveryMs;
+  return async (error) => {
+    if (performance.now() < nextMs) return;
+    nextMs = performance.now() + warnEveryMs;
+    logger.warn(`Records for topic ${topic} wait, because nothing can be learnt of the topic`, { error });
+  };
+}
+
 const outOfOrder = 45;
 
 /** Waits for all of them, and then throws the first error that there was. */

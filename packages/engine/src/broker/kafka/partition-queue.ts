@@ -129,6 +129,7 @@ export class PartitionQueue {
     const { cluster, createsTopics, deliveryTimeoutMs } = this.#parts;
     return retrying(() => this.#exchange(batch), {
       forMs: deliveryTimeoutMs,
+      pause: cluster.settings.retryPause,
       isTransient,
       beforeRetry: async () => void (await cluster.topics([this.#topic], createsTopics)),
     });

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RetryPause } from './client-settings.ts';
 import { isTransient } from './kafka-errors.ts';
-
-const firstPauseMs = 50;
-const longestPauseMs = 1000;
 
 export interface RetryOptions {
   /** For how long what may succeed later is tried again. */
   readonly forMs: number;
+  readonly pause: RetryPause;
   /** Called before each new attempt: to look for new leaders and coordinators. Its own failure counts as one more. */
   readonly beforeRetry?: (error: unknown) => Promise<void>;
   readonly isTransient?: (error: unknown) => boolean;
@@ -18,7 +17,7 @@ export interface RetryOptions {
 export async function retrying<T>(action: () => Promise<T>, options: RetryOptions): Promise<T> {
   const mayRetry = options.isTransient ?? isTransient;
   const endsMs = performance.now() + options.forMs;
-  let pauseMs = firstPauseMs;
+  let pauseMs = options.pause.firstMs;
   let failed: { readonly error: unknown } | null = null;
   for (;;) {
     try {
@@ -30,7 +29,7 @@ export async function retrying<T>(action: () => Promise<T>, options: RetryOption
     }
     await delay(pauseMs, undefined, { signal: options.signal }).catch(() => undefined);
     if (isAborted(options)) throw failed.error;
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    pauseMs = Math.min(pauseMs * 2, options.pause.longestMs);
   }
 }
 
