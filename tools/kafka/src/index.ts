@@ -10,3 +10,4 @@
 export { classPath, defaultKafkaVersion, missingTools, olderKafkaVersions } from './class-path.ts';
 export { type JavaConnect, type JavaConnectOptions, startJavaConnect } from './java-connect.ts';
 export { type KafkaBroker, type KafkaCluster, type KafkaOptions, startKafka, startKafkaCluster } from './kafka-broker.ts';
+export type { SecureListeners, TlsFiles } from './secure-listeners.ts';

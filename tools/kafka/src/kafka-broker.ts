@@ -10,6 +10,7 @@ import { classPath, defaultKafkaVersion } from './class-path.ts';
 import { type JavaProcess, startJava } from './java-process.ts';
 import { freePorts } from './ports.ts';
 import { writeProperties } from './properties-file.ts';
+import { type SecureBroker, secureBroker, type SecureListeners, withSecureListeners } from './secure-listeners.ts';
 
 const run = promisify(execFile);
 const startTimeoutMs = 60_000;
@@ -20,6 +21,8 @@ export interface KafkaOptions {
   readonly port?: number;
   /** Broker settings beside ours. */
   readonly properties?: Readonly<Record<string, string>>;
+  /** Listeners with TLS and SASL beside the plain one; needs `openssl`. Of one broker only. */
+  readonly secure?: boolean;
 }
 
 /** One KRaft broker on loopback, its data in a temporary directory. */
@@ -31,6 +34,8 @@ export interface KafkaBroker {
   readonly nodeId: number;
   readonly pid: number;
   readonly logFile: string;
+  /** Only of a broker that was started with `secure`. */
+  readonly secure: SecureListeners | null;
   /** Stops it in order; alone, it removes its data as well. */
   stop(): Promise<void>;
   /** Kills it as a crash would; its data stay for `restart`. */
@@ -73,16 +78,17 @@ export async function startKafkaCluster(options: KafkaOptions & { readonly broke
 
 async function startIn(dir: string, jars: string, options: KafkaOptions & { readonly brokers: number }): Promise<KafkaCluster> {
   const count = options.brokers;
-  const free = await freePorts(count * 2);
+  const free = await freePorts(count * 2 + 3);
   const ports = {
     client: free.slice(0, count).map((port, n) => (options.port === undefined ? port : options.port + n)),
-    controller: free.slice(count),
+    controller: free.slice(count, count * 2),
   };
+  const secure = options.secure === true && count === 1 ? await secureBroker(join(dir, 'tls'), free.slice(count * 2)) : null;
   const clusterId = randomClusterId();
   const bootstrapServers = ports.client.map((port) => `127.0.0.1:${port}`).join(',');
   const nodes = ports.client.map((_, n) => ({ ...ports, n, dir: join(dir, `${n + 1}`) }));
   const started = await Promise.allSettled(
-    nodes.map((node) => startNode(node, { jars, clusterId, bootstrapServers, properties: options.properties ?? {} })),
+    nodes.map((node) => startNode(node, { jars, clusterId, bootstrapServers, secure, properties: options.properties ?? {} })),
   );
   const brokers = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const stop = async (): Promise<void> => {
@@ -117,15 +123,18 @@ interface Cluster {
   readonly jars: string;
   readonly clusterId: string;
   readonly bootstrapServers: string;
+  readonly secure: SecureBroker | null;
   readonly properties: Readonly<Record<string, string>>;
 }
 
-async function startNode(node: Node, { jars, clusterId, bootstrapServers, properties }: Cluster): Promise<KafkaBroker> {
+async function startNode(node: Node, { jars, clusterId, bootstrapServers, secure, properties }: Cluster): Promise<KafkaBroker> {
   await mkdir(node.dir, { recursive: true });
   const file = join(node.dir, 'server.properties');
   const logFile = join(node.dir, 'server.log');
-  await writeProperties(file, { ...brokerProperties(node), ...properties });
-  await run('java', ['-cp', jars, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file]);
+  const plain = brokerProperties(node);
+  await writeProperties(file, { ...(secure === null ? plain : withSecureListeners(plain, secure)), ...properties });
+  const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file, ...(secure?.formatArgs ?? [])];
+  await run('java', ['-cp', jars, ...format]);
 
   const start = async (): Promise<JavaProcess> => {
     const java = startJava({ classPath: jars, mainClass: 'kafka.Kafka', args: [file], logFile, maxHeapMb: 512 });
@@ -138,6 +147,7 @@ async function startNode(node: Node, { jars, clusterId, bootstrapServers, proper
     clusterId,
     nodeId: node.n + 1,
     logFile,
+    secure: secure?.listeners ?? null,
     get pid() {
       return java.pid;
     },

@@ -73,6 +73,17 @@ describe('the settings of a client', () => {
     expect(ssl).toHaveProperty('checkServerIdentity');
   });
 
+  it('take PEM that stands on one line, as properties files have it', () => {
+    const { ssl } = read({
+      'security.protocol': 'SSL',
+      'ssl.truststore.type': 'PEM',
+      'ssl.truststore.certificates': `-----BEGIN CERTIFICATE----- ${'a'.repeat(64)} b== -----END CERTIFICATE----- -----BEGIN CERTIFICATE-----\nc\n-----END CERTIFICATE-----`,
+    }).kafkajs;
+    expect(ssl).toMatchObject({
+      ca: `-----BEGIN CERTIFICATE-----\n${'a'.repeat(64)}\nb==\n-----END CERTIFICATE-----\n -----BEGIN CERTIFICATE-----\nc\n-----END CERTIFICATE-----\n`,
+    });
+  });
+
   it('give SASL from a JAAS configuration', () => {
     const sasl = (mechanism: string, jaas: string) =>
       read({ 'security.protocol': 'SASL_PLAINTEXT', 'sasl.mechanism': mechanism, 'sasl.jaas.config': jaas }).kafkajs.sasl;

@@ -48,7 +48,11 @@ function keyOptions(from: PropertyReader): ConnectionOptions {
     // One file holds the key and the certificates.
     const file = location === undefined ? undefined : readStore('ssl.keystore.location', location);
     if (file !== undefined) return { key: file, cert: file, ...passphrase };
-    return { ...(key === undefined ? {} : { key }), ...(chain === undefined ? {} : { cert: chain }), ...passphrase };
+    return {
+      ...(key === undefined ? {} : { key: withLines(key) }),
+      ...(chain === undefined ? {} : { cert: withLines(chain) }),
+      ...passphrase,
+    };
   }
   if (location === undefined) return {};
   if (type === 'PKCS12') {
@@ -64,7 +68,7 @@ function trustOptions(from: PropertyReader): ConnectionOptions {
   const certificates = from.optional('ssl.truststore.certificates');
   from.optional('ssl.truststore.password');
   if (type === 'PEM') {
-    if (certificates !== undefined) return { ca: certificates };
+    if (certificates !== undefined) return { ca: withLines(certificates) };
     return location === undefined ? {} : { ca: readStore('ssl.truststore.location', location) };
   }
   if (location === undefined) return {};
@@ -86,6 +90,16 @@ function protocolOptions(from: PropertyReader): ConnectionOptions {
     ...(known.length === 0 ? {} : { minVersion: known[0]!, maxVersion: known.at(-1)! }),
     ...(ciphers === undefined ? {} : { ciphers: ciphers.join(':') }),
   };
+}
+
+const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([^:]*?)-----END \1-----/g;
+
+/** PEM that stands in a setting may have blanks for its line ends, which Java reads and OpenSSL does not. */
+function withLines(pem: string): string {
+  return pem.replaceAll(pemBlock, (_, label: string, body: string) => {
+    const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
+    return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+  });
 }
 
 function unreadable(prefix: string, type: string, readable: string): string {
