@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine.ts';
 import { createEngineRig, eventually, statesOf, untilStates } from './engine-rig.case.ts';
 import type { EngineRig, EngineRigOptions } from './engine-rig.case.ts';
-import { createManualClock } from './manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 import { signRequest } from './request-signature.ts';
 import {
   AlreadyExistsError,
@@ -358,7 +358,7 @@ describe('a plugin that hangs', () => {
       (calls) => calls.includes('validate a'),
     );
     await engine.createConnector('b', source(), null);
-    clock.advance(90_000);
+    await clock.advance(90_000);
     await expect(create).rejects.toThrow(DeadlineError);
     await expect(create).rejects.toThrow(/^Request timed out\. The worker is currently performing multi-property validation/);
     expect(engine.connectors()).toEqual(['b']);
@@ -372,7 +372,7 @@ describe('a plugin that hangs', () => {
       () => host().calls,
       (calls) => calls.includes('startConnector a'),
     );
-    clock.advance(90_000);
+    await clock.advance(90_000);
     await untilStates(engine, 'a', 'FAILED');
     expect(engine.connectorStatus('a').connector.trace).toContain('did not return within 90000 ms');
     host().release();
@@ -386,13 +386,13 @@ describe('a plugin that hangs', () => {
     const asked = (): number => host().calls.filter((call) => call === 'taskConfigs a').length;
     await eventually(asked, (count) => count === 1);
     await clock.breathe();
-    clock.advance(250);
+    await clock.advance(250);
     await eventually(asked, (count) => count === 2);
     await clock.breathe();
-    clock.advance(499);
+    await clock.advance(499);
     await clock.breathe();
     expect(asked()).toBe(2);
-    clock.advance(1);
+    await clock.advance(1);
     await eventually(asked, (count) => count === 3);
   });
 });
@@ -569,14 +569,14 @@ describe('internal requests', () => {
     const { topics } = await started({ clock, properties: { 'inter.worker.key.ttl.ms': '1000' } });
     const first = topics.sessionKey!;
     expect(first.key).toHaveLength(32);
-    clock.advance(999);
+    await clock.advance(999);
     expect(topics.sessionKey).toBe(first);
-    clock.advance(1);
+    await clock.advance(1);
     await eventually(
       () => topics.sessionKey,
       (key) => key !== first,
     );
-    expect(topics.sessionKey!.creationTimestamp).toBe(1000);
+    expect(topics.sessionKey!.creationTimestamp).toBe(1_001_000);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Running } from '../worker/running.ts';
 import { createConfigReloads } from './config-reloads.ts';
 import type { ConnectorLane, RestartOrder } from './connector-lane.ts';
-import { createManualClock } from './manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 
 const TASK = { connectorConfig: {}, taskConfig: {}, target: 'STARTED', failed: false } as const;
 
@@ -32,42 +32,42 @@ function setUp() {
 const digests = (a: string) => new Map([['${f:a}', a]]);
 
 describe('reloading values of config providers', () => {
-  it('restarts a connector when its values expire, and counts anew when it has started again', () => {
+  it('restarts a connector when its values expire, and counts anew when it has started again', async () => {
     const { clock, orders, reloads, lines } = setUp();
     reloads.resolved('c', null, { reloadMs: 5000, digests: digests('1') });
     expect(lines).toEqual(['Scheduling a restart of connector c in 5000 ms']);
-    clock.advance(3000);
+    await clock.advance(3000);
     reloads.resolved('c', null, { reloadMs: 5000, digests: digests('1') });
-    clock.advance(4999);
+    await clock.advance(4999);
     expect(orders).toEqual([]);
-    clock.advance(1);
+    await clock.advance(1);
     expect(orders.map(({ name, what }) => ({ name, ...what() }))).toEqual([
       { name: 'c', connector: true, tasks: [], leave: 'UNASSIGNED' },
     ]);
-    clock.advance(100_000);
+    await clock.advance(100_000);
     expect(orders).toHaveLength(1);
   });
 
-  it('does not restart one that is stopped, deleted or not to be reloaded', () => {
+  it('does not restart one that is stopped, deleted or not to be reloaded', async () => {
     const { clock, orders, running, reloads } = setUp();
     reloads.resolved('none', null, { reloadMs: null, digests: digests('1') });
     reloads.resolved('deleted', null, { reloadMs: 5000, digests: digests('1') });
     reloads.forget('deleted');
     reloads.resolved('stopped', null, { reloadMs: 5000, digests: digests('1') });
     running.connector = null;
-    clock.advance(5000);
+    await clock.advance(5000);
     expect(orders.map(({ name, what }) => [name, what().connector])).toEqual([['stopped', false]]);
     reloads.resolved('c', null, { reloadMs: 5000, digests: digests('1') });
     reloads.close();
     expect(clock.pending()).toBe(0);
   });
 
-  it('lets a second pass between restarts, however soon values expire', () => {
+  it('lets a second pass between restarts, however soon values expire', async () => {
     const { clock, orders, reloads } = setUp();
     reloads.resolved('c', null, { reloadMs: 0, digests: digests('1') });
-    clock.advance(999);
+    await clock.advance(999);
     expect(orders).toEqual([]);
-    clock.advance(1);
+    await clock.advance(1);
     expect(orders).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../model/errors.ts';
 import { createHealth } from './health.ts';
-import { createManualClock } from './manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 import { createOperationQueue } from './operation-queue.ts';
 
 describe('health', () => {
@@ -16,14 +16,14 @@ describe('health', () => {
 
     let release: () => void = () => undefined;
     const work = queue.run('writing', () => new Promise<void>((resolve) => (release = resolve)));
-    clock.advance(9_999);
+    await clock.advance(9_999);
     expect(health.report()).toEqual(healthy);
-    clock.advance(1);
+    await clock.advance(1);
     expect(health.report()).toEqual({
       status: 'unhealthy',
       message:
         'Worker was unable to handle this request and may be unable to handle other requests. ' +
-        'The worker is currently writing, which began at 1970-01-01T00:00:00Z.',
+        'The worker is currently writing, which began at 1970-01-01T00:16:40Z.',
     });
     release();
     await work;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DeadlineError, UnavailableError } from '../model/errors.ts';
-import { createManualClock } from './manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 import { createOperationQueue } from './operation-queue.ts';
 
 function createGate(): { readonly open: () => void; readonly passed: Promise<void> } {
@@ -48,14 +48,14 @@ describe('the queue', () => {
     const slow = queue.run('being slow', () => gate.passed);
     slow.catch(() => undefined);
     let begun = false;
-    clock.advance(500);
+    await clock.advance(500);
     const late = queue.run('being late', () => {
       begun = true;
       return Promise.resolve();
     });
     late.catch(() => undefined);
-    clock.advance(1000);
-    const text = 'Request timed out. The worker is currently being slow, which began at 1970-01-01T00:00:00Z.';
+    await clock.advance(1000);
+    const text = 'Request timed out. The worker is currently being slow, which began at 1970-01-01T00:16:40Z.';
     await expect(slow).rejects.toThrow(new DeadlineError(text));
     await expect(late).rejects.toThrow(new DeadlineError(text));
     gate.open();

@@ -4,7 +4,7 @@ import type { ConfigMap } from '../model/names.ts';
 import { NOTHING_RUNNING } from '../worker/running.ts';
 import type { StateReport } from '../worker/state-report.ts';
 import type { ConnectorLane, RestartOrder } from './connector-lane.ts';
-import { createManualClock } from './manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 import { createSelfRestarts } from './self-restarts.ts';
 
 const silent: Logger = { trace: none, debug: none, info: none, warn: none, error: none };
@@ -57,7 +57,7 @@ describe('a task that fails', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('is restarted after times that double, up to a number of times, and its trace says so', () => {
+  it('is restarted after times that double, up to a number of times, and its trace says so', async () => {
     const { clock, orders, restarts, fail } = rig();
     for (const [n, seconds] of [
       [1, '0.1'],
@@ -67,72 +67,72 @@ describe('a task that fails', () => {
       expect(fail()).toBe(
         `Error: no\nIt is restarted by itself in ${seconds} s: restart ${n} of 3 in a row (errors.restart.max.attempts).\n`,
       );
-      clock.advance(100 * 2 ** (n - 1) - 1);
+      await clock.advance(100 * 2 ** (n - 1) - 1);
       expect(orders).toHaveLength(n - 1);
-      clock.advance(1);
+      await clock.advance(1);
       expect(orders).toHaveLength(n);
       restarts.seen('c', 0, RESTARTING);
       restarts.seen('c', 0, RUNNING);
     }
     expect(orders).toEqual(['0 RESTARTING', '0 RESTARTING', '0 RESTARTING']);
     expect(fail()).toContain('3 restarts in a row did not help: it is not restarted by itself any more (errors.restart');
-    clock.advance(1_000_000);
+    await clock.advance(1_000_000);
     expect(orders).toHaveLength(3);
     expect(restarts.count('c', 0)).toBe(3);
   });
 
-  it('waits no longer than the longest time, varied by a fifth', () => {
+  it('waits no longer than the longest time, varied by a fifth', async () => {
     const long = rig({ 'errors.restart.max.attempts': '-1', 'errors.restart.backoff.max.ms': '150' });
     expect(long.fail()).toContain('in 0.1 s: restart 1 in a row');
-    long.clock.advance(100);
+    await long.clock.advance(100);
     long.fail();
-    long.clock.advance(150);
+    await long.clock.advance(150);
     expect(long.orders).toHaveLength(2);
     const early = rig({}, 0);
     early.fail();
-    early.clock.advance(80);
+    await early.clock.advance(80);
     expect(early.orders).toHaveLength(1);
     const late = rig({}, 1);
     late.fail();
-    late.clock.advance(119);
+    await late.clock.advance(119);
     expect(late.orders).toEqual([]);
-    late.clock.advance(1);
+    await late.clock.advance(1);
     expect(late.orders).toHaveLength(1);
   });
 
-  it('is counted anew after it has run well for a while', () => {
+  it('is counted anew after it has run well for a while', async () => {
     const { clock, restarts, fail } = rig();
     fail();
-    clock.advance(100);
+    await clock.advance(100);
     restarts.seen('c', 0, RUNNING);
-    clock.advance(59_999);
+    await clock.advance(59_999);
     expect(fail()).toContain('restart 2 of 3');
-    clock.advance(200);
+    await clock.advance(200);
     restarts.seen('c', 0, RUNNING);
-    clock.advance(60_000);
+    await clock.advance(60_000);
     expect(fail()).toContain('restart 1 of 3');
   });
 
-  it('is counted anew when somebody stopped it, and not restarted meanwhile', () => {
+  it('is counted anew when somebody stopped it, and not restarted meanwhile', async () => {
     const { clock, orders, restarts, fail } = rig();
     fail();
-    clock.advance(100);
+    await clock.advance(100);
     expect(fail()).toContain('restart 2 of 3');
     restarts.seen('c', 0, UNASSIGNED);
-    clock.advance(1000);
+    await clock.advance(1000);
     expect(orders).toHaveLength(1);
     expect(fail()).toContain('restart 1 of 3');
   });
 
-  it('is left alone when it does not look failed any more', () => {
+  it('is left alone when it does not look failed any more', async () => {
     const { clock, orders, fail, failing } = rig();
     fail();
     failing.task = false;
-    clock.advance(100);
+    await clock.advance(100);
     expect(orders).toEqual([]);
   });
 
-  it('is left alone when its connector is gone, or nothing is to be restarted any more', () => {
+  it('is left alone when its connector is gone, or nothing is to be restarted any more', async () => {
     const { clock, orders, restarts, fail, configure } = rig();
     fail();
     restarts.forget('c');
@@ -141,16 +141,16 @@ describe('a task that fails', () => {
     configure({ 'errors.restart.max.attempts': '2' });
     fail();
     restarts.close();
-    clock.advance(100_000);
+    await clock.advance(100_000);
     expect(orders).toEqual([]);
   });
 });
 
-it('a connector that fails is restarted by itself, and counted apart from its tasks', () => {
+it('a connector that fails is restarted by itself, and counted apart from its tasks', async () => {
   const { clock, orders, fail } = rig();
   expect(fail(null)).toContain('restart 1 of 3');
   expect(fail(0)).toContain('restart 1 of 3');
-  clock.advance(100);
+  await clock.advance(100);
   expect(orders).toEqual(['connector RESTARTING', '0 RESTARTING']);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { delay, systemClock, within } from './clock.ts';
-import { createManualClock, settle } from '../task/manual-clock.case.ts';
+import { createManualClock, settle } from './manual-clock.case.ts';
 
 describe('waiting', () => {
   it('ends with the time, or with the signal', async () => {

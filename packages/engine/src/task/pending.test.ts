@@ -1,7 +1,7 @@
 import { DataError, PendingError, schemas } from '@millrace/connector-api';
 import type { Converter, HeaderConverter } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
-import { createManualClock } from './manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 import { startPassage } from './passage.ts';
 import { whenReady } from './pending.ts';
 import { bytes, consumedBatch, sourceRecord, text, textConverters } from './runner-rig.case.ts';

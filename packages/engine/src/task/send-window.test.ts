@@ -1,6 +1,6 @@
 import { ConnectError, RetriableError } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
-import { createManualClock, settle } from './manual-clock.case.ts';
+import { createManualClock, settle } from '../model/manual-clock.case.ts';
 import { bytes, createFakeProducer, text } from './runner-rig.case.ts';
 import { createSendWindow } from './send-window.ts';
 import type { SendWindow } from './send-window.ts';

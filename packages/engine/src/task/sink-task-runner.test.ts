@@ -5,7 +5,7 @@ import { createTaskMeter, DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { FencedError } from '../model/errors.ts';
 import { createErrantReporter } from './errant-record-reporter.ts';
 import type { ConsumedOrigin, Failure } from './error-reporter.ts';
-import { createManualClock, settle } from './manual-clock.case.ts';
+import { createManualClock, settle } from '../model/manual-clock.case.ts';
 import { runTask } from './run-task.ts';
 import { consumedBatch, createFakeConsumer, createReport, createScriptedSink, text, textConverters } from './runner-rig.case.ts';
 import type { FakeConsumer } from './runner-rig.case.ts';

@@ -3,7 +3,7 @@ import type { SourceRecord, SourceTask, TextBatch } from '@millrace/connector-ap
 import { describe, expect, it } from 'vitest';
 import { createTaskMeter, DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { BadRequestError } from '../model/errors.ts';
-import { createManualClock, settle } from './manual-clock.case.ts';
+import { createManualClock, settle } from '../model/manual-clock.case.ts';
 import {
   bytes,
   createFakeProducer,

@@ -3,7 +3,7 @@ import type { SourceTask } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
 import { createTaskMeter, DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { StoreError } from '../model/errors.ts';
-import { createManualClock, settle } from './manual-clock.case.ts';
+import { createManualClock, settle } from '../model/manual-clock.case.ts';
 import { runTask } from './run-task.ts';
 import { createFakeProducer, createReport, createScriptedSource, sourceRecord, text, textConverters } from './runner-rig.case.ts';
 import type { ScriptedSource } from './runner-rig.case.ts';

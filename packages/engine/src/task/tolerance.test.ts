@@ -2,7 +2,7 @@ import { ConnectError, DataError, PendingError, RetriableError } from '@millrace
 import { describe, expect, it } from 'vitest';
 import { noErrors } from '../metrics/task-snapshot.ts';
 import type { Failure } from './error-reporter.ts';
-import { createManualClock, settle } from './manual-clock.case.ts';
+import { createManualClock, settle } from '../model/manual-clock.case.ts';
 import { createTolerance } from './tolerance.ts';
 
 function setUp(settings: { tolerance?: 'none' | 'all'; retryTimeoutMs?: number; retryDelayMaxMs?: number } = {}) {

@@ -2,7 +2,7 @@ import { DataError } from '@millrace/connector-api';
 import type { ConnectRecord, Transformation } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from './error-reporter.ts';
-import { createManualClock } from './manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 import { isGone, startPassage } from './passage.ts';
 import type { ErrorHandling, Passage } from './passage.ts';
 import { createTolerance } from './tolerance.ts';

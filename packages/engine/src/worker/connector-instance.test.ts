@@ -2,7 +2,7 @@ import { ConnectError } from '@millrace/connector-api';
 import type { SourceConnector, SourceConnectorContext } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
 import { counter } from '../../test/host-plugins/plugins.ts';
-import { createManualClock, settle } from '../task/manual-clock.case.ts';
+import { createManualClock, settle } from '../model/manual-clock.case.ts';
 import { createReport } from '../task/runner-rig.case.ts';
 import { createConnectorInstance } from './connector-instance.ts';
 

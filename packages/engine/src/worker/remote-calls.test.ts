@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadRequestError, UnavailableError } from '../model/errors.ts';
-import { settle } from '../task/manual-clock.case.ts';
+import { settle } from '../model/manual-clock.case.ts';
 import { createMessageLink } from './message-link.ts';
 import { createRemoteCalls } from './remote-calls.ts';
 import type { CallTable } from './remote-calls.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createManualClock } from '../herder/manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 import { createStartSlots } from './start-slots.ts';
 
 describe('start slots', () => {
@@ -28,7 +28,7 @@ describe('start slots', () => {
     const slots = createStartSlots({ clock, slots: 1, heldMs: 1000 });
     await slots.take();
     const next = slots.take();
-    clock.advance(1000);
+    await clock.advance(1000);
     await next;
   });
 });

@@ -2,6 +2,7 @@ import { CorruptBatchError } from '../record-batch.ts';
 import { RecordBatchReader } from '../record-batch-decoder.ts';
 import { DecodedRecords } from '../decoded-records.ts';
 import type { ConsumedBatch } from '../records.ts';
+import { consumedBatch } from '../taken-records.ts';
 import type { Database } from './database.ts';
 import { readBatchAt } from './partition-log.ts';
 import { corruptError } from './store-errors.ts';
@@ -55,26 +56,11 @@ export class PartitionReader {
       missing -= more.records.offsets.length;
       parts.push(more.records);
     }
-    return this.#batchOf(DecodedRecords.join(parts), first.timestampType);
-  }
-
-  #batchOf(records: DecodedRecords, timestampType: ConsumedBatch['timestampType']): ConsumedBatch {
-    return {
-      topic: this.topic,
-      partition: this.partition,
-      timestampType,
-      offsets: records.offsets,
-      timestamps: records.timestamps,
-      get keys() {
-        return records.keys;
-      },
-      get values() {
-        return records.values;
-      },
-      packed: { keys: records.packedKeys, values: records.packedValues },
-      headers: records.headers,
+    return consumedBatch(this, {
+      records: DecodedRecords.join(parts),
+      timestampType: first.timestampType,
       nextOffset: this.#position,
-    };
+    });
   }
 
   /** Records of one stored batch. */

@@ -1,19 +1,13 @@
 import { at, CorruptBatchError, readBatchHeader } from '../record-batch.ts';
 import type { BatchHeader } from '../record-batch.ts';
 import { DecodedRecords } from '../decoded-records.ts';
+import type { TakenRecords } from '../taken-records.ts';
 import { RecordBatchReader } from '../record-batch-decoder.ts';
 import { decompress } from './compression.ts';
 import type { AbortedTransaction } from './fetch-request.ts';
 
 const lengthOverhead = 12;
 const lengthEnd = 12;
-
-/** Records of one partition, and where the next ones begin. */
-export interface TakenRecords {
-  readonly records: DecodedRecords;
-  readonly timestampType: 'CreateTime' | 'LogAppendTime';
-  readonly nextOffset: number;
-}
 
 /**
  * What one fetch has brought of one partition, decoded as it is taken. Markers, batches of aborted transactions and records before

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { at, readBatchHeader } from '../record-batch.ts';
 import type { ConsumedBatch, TopicPartition } from '../records.ts';
+import { consumedBatch } from '../taken-records.ts';
 import { fetchRequest } from './fetch-request.ts';
 import type { FetchedPart, FetchOptions } from './fetch-request.ts';
 import { FetchedRecords } from './fetched-records.ts';
-import type { TakenRecords } from './fetched-records.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { hasType, isTransient, KafkaProtocolError } from './kafka-errors.ts';
 
@@ -130,7 +130,7 @@ export class Fetcher {
       // Sought or given up meanwhile.
       if (reading.version !== version || this.#readings.get(nameOf(topic, partition)) !== reading) return null;
       reading.position = Math.max(reading.position, fetched.position);
-      if (taken !== null) return batchOf({ topic, partition }, taken);
+      if (taken !== null) return consumedBatch({ topic, partition }, taken);
       reading.fetched.shift();
       this.#fetchMore();
     }
@@ -235,25 +235,6 @@ export class Fetcher {
     if (hasType(error, 'UNKNOWN_TOPIC_OR_PARTITION')) this.#events.onStale(topic);
     return false;
   }
-}
-
-function batchOf({ topic, partition }: TopicPartition, { records, timestampType, nextOffset }: TakenRecords): ConsumedBatch {
-  return {
-    topic,
-    partition,
-    timestampType,
-    offsets: records.offsets,
-    timestamps: records.timestamps,
-    get keys() {
-      return records.keys;
-    },
-    get values() {
-      return records.values;
-    },
-    packed: { keys: records.packedKeys, values: records.packedValues },
-    headers: records.headers,
-    nextOffset,
-  };
 }
 
 const lengthOverhead = 12;

@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** A clock for tests: time stands still until `advance`. */
 export interface ManualClock extends Clock {
