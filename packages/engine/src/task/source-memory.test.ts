@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { AppendResult, ProducerBatch } from '../broker/records.ts';
 import { createTaskMeter, DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { BadRequestError } from '../model/errors.ts';
-import { createManualClock, settle } from './manual-clock.case.ts';
+import { createManualClock, settle } from '../model/manual-clock.case.ts';
 import { createFakeProducer, createReport, createScriptedSource, sourceRecord, textConverters } from './runner-rig.case.ts';
 import { createSendWindow } from './send-window.ts';
 import { createSourceDispatch } from './source-dispatch.ts';
