@@ -20,7 +20,10 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'millrace-secrets-'));
     await mkdir(join(dir, 'secrets'));
-    await writeFile(join(dir, 'secrets/db.properties'), `password=${SECRETS.file}\npin=17\nbad=x4\ntopic=told\ntasks=2\n`);
+    await writeFile(
+      join(dir, 'secrets/db.properties'),
+      `password=${SECRETS.file}\npin=17\nbad=x4\ntopic=told\ntasks=2\ngroup=readers-of-told\n`,
+    );
     await writeFile(join(dir, 'secrets/password'), `${SECRETS.dir}\n`);
     writePluginPackage(join(dir, 'plugins/telltale'), { plugins: telltalePlugins, files: { 'telltale.js': telltaleModule } });
   });
@@ -41,6 +44,7 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
     'plugin.path': join(dir, 'plugins'),
     'value.converter': 'StringConverter',
     'offset.flush.interval.ms': '100',
+    'log.level': 'TRACE',
   });
   const start = async (overrides: Readonly<Record<string, string>> = {}) => {
     worker = await startWorkerProcess({
@@ -123,6 +127,20 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
     await start();
     await expect.poll(() => statusOf('src')).toBe('RUNNING RUNNING RUNNING');
     await expectNothingTold();
+  });
+
+  it('finds the offsets of a sink whose consumer group is a variable', async () => {
+    await start();
+    await create('src', source());
+    const group = { 'consumer.override.group.id': fileKey('group') };
+    await create('snk', { 'connector.class': 'FileStreamSink', topics: 'told', file: join(dir, 'out'), ...group });
+    await expect.poll(() => lines('out'), { timeout: 20_000 }).not.toHaveLength(0);
+    await request('PUT', '/connectors/snk/stop');
+    await expect.poll(() => statusOf('snk')).toBe('STOPPED');
+    const offsets = async () => ((await request('GET', '/connectors/snk/offsets')).body as { offsets: unknown[] }).offsets;
+    await expect.poll(offsets).toHaveLength(1);
+    expect((await request('DELETE', '/connectors/snk/offsets')).status).toBe(200);
+    expect(await offsets()).toEqual([]);
   });
 
   it('tells no secret when a plugin does', async () => {
