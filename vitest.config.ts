@@ -3,13 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const conditions = ['@millrace/source', 'node'];
 
+/** Minutes on a real Kafka, and so apart: `npm run test:kafka`. */
+export const onKafka = ['packages/engine/src/broker/kafka/*.integration.test.ts', 'apps/worker/test/kafka/*.integration.test.ts'];
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,apps,tools}/*/{src,test}/**/*.test.ts'],
-    // `npm run test:kafka` runs these
-    exclude: ['**/node_modules/**', 'packages/engine/src/broker/kafka/*.integration.test.ts'],
+    exclude: ['**/node_modules/**', ...onKafka],
     // a shared or busy machine is no failure; what hangs is one all the same
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,8 +1,5 @@
 import { mergeConfig } from 'vitest/config';
-import base from './vitest.config.ts';
+import base, { onKafka } from './vitest.config.ts';
 
 /** The tests of what speaks to a real Kafka: some minutes, so apart from `npm test`. */
-export default mergeConfig(
-  { ...base, test: { ...base.test, include: [], exclude: [] } },
-  { test: { include: ['packages/engine/src/broker/kafka/*.integration.test.ts'] } },
-);
+export default mergeConfig({ ...base, test: { ...base.test, include: [], exclude: [] } }, { test: { include: onKafka } });

@@ -25,7 +25,7 @@ export const rules: BoundaryRules = {
     'packages/engine': ['@millrace/tool-kafka'],
     'packages/connector-api': ['@millrace/connector-api', '@millrace/connector-api/testing'],
     'packages/plugins': ['@millrace/connector-api/testing'],
-    'apps/worker': ['@millrace/tool-worker-process'],
+    'apps/worker': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
     'packages/client': ['@millrace/client', '@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
   entries: ['@millrace/connector-api/testing'],
@@ -65,7 +65,7 @@ export const rules: BoundaryRules = {
     ),
   },
   confined: {
-    kafkajs: ['packages/engine/src/broker/kafka'],
+    kafkajs: ['packages/engine/src/broker/kafka', 'tools/kafka'],
     lmdb: ['packages/engine/src/broker/embedded'],
     express: ['apps/worker'],
     'prom-client': ['apps/worker'],

@@ -54,9 +54,10 @@ export async function secureBroker(dir: string, ports: readonly number[]): Promi
   const [saslPlaintext, saslSsl, ssl] = ports.map((port) => `127.0.0.1:${port}`);
   return {
     listeners: { saslPlaintext: saslPlaintext!, saslSsl: saslSsl!, ssl: ssl!, username, password, tls },
-    formatArgs: mechanisms
-      .filter((mechanism) => mechanism.startsWith('SCRAM'))
-      .flatMap((mechanism) => ['--add-scram', `${mechanism}=[name=${username},password=${password}]`]),
+    formatArgs: ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+      '--add-scram',
+      `${mechanism}=[name=${username},password=${password}]`,
+    ]),
     properties: {
       'ssl.keystore.type': 'PEM',
       'ssl.keystore.location': join(dir, 'broker.pem'),
