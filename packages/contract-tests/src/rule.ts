@@ -20,6 +20,7 @@ export const ruleProfiles: readonly RuleProfile[] = ['core', 'standard', 'admin'
  * - `data`: records flow, through the file connectors or the pair named with `--fixture`.
  * - `files`: the worker reads and writes files of this machine.
  * - `string-converter`, `json-converter`, `transforms`: Apache's plugins of that name.
+ * - `distributed`: Apache's standalone worker answers some things otherwise; it alone lacks this.
  * - `workers`: at least two workers of a cluster were named.
  * - `cluster-loggers`: the user allowed levels of the whole cluster to be changed.
  */
@@ -35,6 +36,7 @@ export type Capability =
   | 'string-converter'
   | 'json-converter'
   | 'transforms'
+  | 'distributed'
   | 'workers'
   | 'cluster-loggers';
 

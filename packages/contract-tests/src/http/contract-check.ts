@@ -9,7 +9,11 @@ const checkers = new Map<KafkaVersion, ExchangeChecker>();
 /** Fails unless the exchange keeps to the contract as it was at a level: status, media type, headers, body. */
 export function keepsContract(answer: Answer, level: KafkaVersion): Answer {
   const violations = checkerAt(level)(answer.exchange);
-  return answer.check(violations.length === 0, 'an answer as the contract has it', violations.map(({ message }) => message).join('; '));
+  return answer.check(
+    violations.length === 0,
+    'an answer as the contract has it',
+    violations.map(({ message }) => message).join('; '),
+  );
 }
 
 function checkerAt(level: KafkaVersion): ExchangeChecker {

@@ -37,6 +37,8 @@ export interface HttpClient {
   readonly baseUrl: string;
   /** `path` begins with a slash and is sent as it is. Throws a NoAnswer if there is none. */
   send(method: HttpMethod, path: string, options?: RequestOptions): Promise<Answer>;
+  /** From now on a request is only sent when the one before was answered. */
+  oneAtATime(): void;
   close(): Promise<void>;
 }
 
@@ -46,9 +48,19 @@ export async function createHttpClient(options: HttpClientOptions): Promise<Http
   const server = 'app' in endpoint ? await listen(endpoint.app) : null;
   const baseUrl = server ? addressOf(server) : baseOf((endpoint as { url: string }).url);
   const agent = createAgent(baseUrl, options);
+  let last: Promise<unknown> | null = null;
   return {
     baseUrl,
-    send: (method, path, request = {}) => send(server ?? baseUrl, { ...options, agent, baseUrl }, method, path, request),
+    async send(method, path, request = {}) {
+      const start = async () => send(server ?? baseUrl, { ...options, agent, baseUrl }, method, path, request);
+      if (last === null) return start();
+      const answer = last.then(start);
+      last = answer.catch(() => undefined);
+      return answer;
+    },
+    oneAtATime() {
+      last ??= Promise.resolve();
+    },
     async close() {
       agent.destroy();
       server?.closeAllConnections();

@@ -1,6 +1,30 @@
 import type { Rule } from '../rule.ts';
+import { deleteConnectorRules, patchConnectorConfigRules, putConnectorConfigRules } from './change-config.ts';
+import { getConnectorConfigRules, getConnectorRules, listConnectorsRules } from './connector-reads.ts';
 import { createConnectorRules } from './create-connector.ts';
+import { pauseRules, restartConnectorRules, resumeRules, stopRules } from './lifecycle.ts';
 import { mechanicalRules } from './mechanical/all-mechanical.ts';
+import { listPluginsRules, pluginConfigRules } from './plugins.ts';
+import { statusRules, taskRules, tasksConfigRules } from './states.ts';
+
+const behaviour: readonly Rule[] = [
+  ...listConnectorsRules,
+  ...createConnectorRules,
+  ...getConnectorRules,
+  ...deleteConnectorRules,
+  ...getConnectorConfigRules,
+  ...putConnectorConfigRules,
+  ...patchConnectorConfigRules,
+  ...statusRules,
+  ...pauseRules,
+  ...resumeRules,
+  ...stopRules,
+  ...restartConnectorRules,
+  ...taskRules,
+  ...tasksConfigRules,
+  ...listPluginsRules,
+  ...pluginConfigRules,
+];
 
 /** Every rule, in the order of the list. */
-export const allRules: readonly Rule[] = [...mechanicalRules, ...createConnectorRules];
+export const allRules: readonly Rule[] = [...mechanicalRules, ...behaviour];

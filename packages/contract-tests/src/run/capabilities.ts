@@ -37,6 +37,7 @@ export function createCapabilities(options: CapabilityOptions): (capability: Cap
     'string-converter': () => lackOfPlugin(target, 'org.apache.kafka.connect.storage.StringConverter'),
     'json-converter': () => lackOfPlugin(target, 'org.apache.kafka.connect.json.JsonConverter'),
     transforms: () => lackOfPlugin(target, 'org.apache.kafka.connect.transforms.RegexRouter'),
+    distributed: () => lackUnless(!target.standalone, 'the worker is one that stands alone'),
     workers: () => lackUnless(workerCount > 1, 'only one worker was named; give --url of another one too'),
     'cluster-loggers': () =>
       lackUnless(options.allowClusterLoggers, 'it changes log levels on all workers; allow it with --allow cluster-loggers'),

@@ -22,17 +22,27 @@ export function createCleaner(http: HttpClient, names: RunNames): Cleaner {
   const waiting: { name: string; offsets: boolean }[] = [];
   const workers = new Set<Promise<void>>();
   const removed = new Set<string>();
+  const unsettled = new Set<string>();
   const leftovers: string[] = [];
+  let isGone = false;
 
+  /** When nothing answers any more there is nothing to be done: the next run finds what is left. */
   async function work(): Promise<void> {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (next.offsets) await forgetOffsets(http, next.name).catch(() => undefined);
-      if (await remove(http, next.name).catch(() => false)) removed.add(next.name);
+    for (let next = waiting.shift(); next && !isGone; next = waiting.shift()) {
+      try {
+        if (next.offsets) await forgetOffsets(http, next.name);
+        if (await remove(http, next.name)) removed.add(next.name);
+        unsettled.delete(next.name);
+      } catch {
+        isGone = true;
+      }
     }
   }
 
   function discard(list: readonly string[], { offsets }: { readonly offsets: boolean }): void {
-    waiting.push(...list.filter((name) => names.owns(name)).map((name) => ({ name, offsets })));
+    const own = list.filter((name) => names.owns(name));
+    for (const name of own) unsettled.add(name);
+    waiting.push(...own.map((name) => ({ name, offsets })));
     while (workers.size < Math.min(width, waiting.length)) {
       const worker = work().finally(() => workers.delete(worker));
       workers.add(worker);
@@ -47,14 +57,13 @@ export function createCleaner(http: HttpClient, names: RunNames): Cleaner {
     },
     async finish() {
       await Promise.all(workers);
-      for (let round = 0; round < 3; round++) {
-        const left = await ownNames(http, names);
-        if (left === null || left.length === 0) break;
+      let left = await ownNames(http, names);
+      for (let round = 0; round < 3 && left !== null && left.length > 0; round++) {
         discard(left, { offsets: false });
         await Promise.all(workers);
+        left = await ownNames(http, names);
       }
-      const left = (await ownNames(http, names)) ?? [];
-      return { removed: removed.size, left, leftovers };
+      return { removed: removed.size, left: left ?? [...unsettled], leftovers };
     },
   };
 }

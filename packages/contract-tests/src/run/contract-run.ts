@@ -55,10 +55,12 @@ async function openOn(
   options: ContractTestOptions,
 ): Promise<ContractRun> {
   const [http, ...otherWorkers] = workers as [HttpClient, ...HttpClient[]];
-  const target = await inspectTarget(http, options.level ?? null);
+  const names = createRunNames();
+  const target = await inspectTarget(http, options.level ?? null, names.next());
+  // Apache's standalone worker locks itself up when a connector is paused or resumed while it handles another request.
+  if (target.standalone) http.oneAtATime();
   const kit = createConnectorKit(options.fixture ?? {}, target.plugins);
   const folder = await mkdtemp(join(tmpdir(), 'millrace-ct-'));
-  const names = createRunNames();
   const cleaner = createCleaner(http, names);
   const signal = options.signal ?? new AbortController().signal;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;

@@ -26,7 +26,7 @@ export interface ContractTestOptions {
   readonly cacert?: string | null;
   /** Connectors to test with, where Apache's file connectors are not there. */
   readonly fixture?: Fixtures;
-  /** How many rules run at a time; 8 unless given. */
+  /** How many rules run at a time; 12 unless given. */
   readonly concurrency?: number;
   /** How long to wait for something to come true, in milliseconds; 30,000 unless given. */
   readonly timeoutMs?: number;
@@ -47,5 +47,5 @@ export type Progress =
   | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly done: number; readonly rules: number }
   | { readonly kind: 'cleaning' };
 
-export const defaultConcurrency = 8;
+export const defaultConcurrency = 12;
 export const defaultTimeoutMs = 30_000;

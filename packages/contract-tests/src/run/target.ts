@@ -1,6 +1,7 @@
 import { CannotRun } from '../errors.ts';
 import { isObject, type Answer } from '../http/answer.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import { connectorPath } from '../http/path.ts';
 import { newestLevel, oldestLevel, compareVersions, readVersion, type KafkaVersion } from '../kafka-version.ts';
 
 /** What is found out about an implementation before anything else. */
@@ -9,6 +10,8 @@ export interface TargetInfo {
   readonly version: string | null;
   readonly level: KafkaVersion;
   readonly levelFrom: 'option' | 'GET /';
+  /** Whether it is Apache's standalone worker. */
+  readonly standalone: boolean;
   /** What `GET /connector-plugins?connectorsOnly=false` lists; null if it does not. */
   readonly plugins: readonly Plugin[] | null;
 }
@@ -19,13 +22,18 @@ export interface Plugin {
 }
 
 /** Finds out whether there is a Kafka Connect, and which. Throws a CannotRun that says what is there instead. */
-export async function inspectTarget(http: HttpClient, level: KafkaVersion | null): Promise<TargetInfo> {
+export async function inspectTarget(http: HttpClient, level: KafkaVersion | null, unusedName: string): Promise<TargetInfo> {
   const names = await http.send('GET', '/connectors').catch((error: unknown) => {
     throw new CannotRun('unreachable', `Nothing answers at ${http.baseUrl}: ${(error as Error).message}`, { cause: error });
   });
   refuseOthers(names, http.baseUrl);
   const version = await versionOf(http);
-  return { version, ...levelOf(level, version), plugins: await pluginsOf(http) };
+  return {
+    version,
+    ...levelOf(level, version),
+    standalone: await isStandalone(http, unusedName),
+    plugins: await pluginsOf(http),
+  };
 }
 
 /** Why a list of connectors is none, as an error; nothing if it is one. */
@@ -63,6 +71,12 @@ function levelOf(given: KafkaVersion | null, version: string | null): Pick<Targe
     );
   }
   return { level: compareVersions(found, newestLevel) > 0 ? newestLevel : found, levelFrom: 'GET /' };
+}
+
+/** Only a standalone worker says that it takes no configurations of tasks; for a connector that is not there nobody does anything. */
+async function isStandalone(http: HttpClient, unusedName: string): Promise<boolean> {
+  const { status, message } = await http.send('POST', connectorPath(unusedName, '/tasks'), { json: [] });
+  return status === 500 && message !== null && /standalone mode/.test(message);
 }
 
 async function pluginsOf(http: HttpClient): Promise<Plugin[] | null> {

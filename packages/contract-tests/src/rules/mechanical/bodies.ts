@@ -21,7 +21,10 @@ export function bodyRules(facts: OperationFacts): Rule[] {
     async run(ctx) {
       const name = ctx.name();
       const { method, path } = requestOf(ctx, facts, { name, logger: 'millrace.contract.tests' });
-      const answer = await ctx.send(method, path, { ...(text !== undefined && { text }), headers: { 'content-type': 'application/json' } });
+      const answer = await ctx.send(method, path, {
+        ...(text !== undefined && { text }),
+        headers: { 'content-type': 'application/json' },
+      });
       answer.isError(mistake);
       await assertNotCreated(ctx, facts.operationId, name);
     },
@@ -30,7 +33,9 @@ export function bodyRules(facts: OperationFacts): Rule[] {
     draft('malformed-json', 'A body that is not JSON is refused with an error body, and changes nothing.', '{"name": '),
     draft('json-of-another-type', 'A JSON body that is an array or a plain value is refused, and changes nothing.', '["name"]'),
     draft('text-in-place-of-json', 'A body of plain words is refused, and changes nothing.', 'name=value'),
-    ...(facts.operationId === 'setLoggerLevel' || facts.operationId === 'patchConnectorConfig' ? [] : [draft('missing-body', 'A request without its body is refused, and changes nothing.', undefined)]),
+    ...(facts.operationId === 'setLoggerLevel' || facts.operationId === 'patchConnectorConfig'
+      ? []
+      : [draft('missing-body', 'A request without its body is refused, and changes nothing.', undefined)]),
   ]);
 }
 

@@ -67,17 +67,31 @@ async function subjectOf(ctx: RuleContext, { operationId }: OperationFacts): Pro
 
 async function firstRequest(ctx: RuleContext, facts: OperationFacts, status: number, connector: TestConnector | null) {
   const request = requestOf(ctx, facts, { name: connector?.name ?? ctx.name() });
-  return facts.operationId === 'restartConnector' && status === 202 ? { ...request, path: `${request.path}?includeTasks=true` } : request;
+  return facts.operationId === 'restartConnector' && status === 202
+    ? { ...request, path: `${request.path}?includeTasks=true` }
+    : request;
 }
 
-async function follow(ctx: RuleContext, first: Answer, link: Link, to: OperationFacts, connector: TestConnector | null): Promise<void> {
+async function follow(
+  ctx: RuleContext,
+  first: Answer,
+  link: Link,
+  to: OperationFacts,
+  connector: TestConnector | null,
+): Promise<void> {
   const values = new Map(
     Object.entries(link.parameters).map(([parameter, expression]) => [
       parameter,
-      expression.startsWith('$request') ? (parameter === 'name' ? (connector?.name ?? '') : '0') : String(valueAt(first.body, expression)),
+      expression.startsWith('$request')
+        ? parameter === 'name'
+          ? (connector?.name ?? '')
+          : '0'
+        : String(valueAt(first.body, expression)),
     ]),
   );
-  const path = operations[link.operationId].path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => segment(values.get(parameter) ?? ''));
+  const path = operations[link.operationId].path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) =>
+    segment(values.get(parameter) ?? ''),
+  );
   const { options } = requestOf(ctx, to, { name: values.get('name') ?? '' });
   await ctx.eventually(async () => {
     const answer = await ctx.send(to.method, path, options);

@@ -34,7 +34,11 @@ export function readRules(facts: OperationFacts): Rule[] {
         const answer = await ctx.send('HEAD', target);
         answer.hasStatus(200).hasNoBody();
         const type = answer.header('content-type');
-        answer.check(type !== undefined && mediaType(type) === 'application/json', 'Content-Type application/json', type ?? 'none');
+        answer.check(
+          type !== undefined && mediaType(type) === 'application/json',
+          'Content-Type application/json',
+          type ?? 'none',
+        );
       },
     },
     {

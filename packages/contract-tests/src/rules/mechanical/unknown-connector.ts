@@ -1,5 +1,5 @@
 import type { OperationId } from '@millrace/contract';
-import type { Rule } from '../../rule.ts';
+import type { Capability, Rule } from '../../rule.ts';
 import { rulesOf } from '../define-rules.ts';
 import type { OperationFacts } from '../operation-facts.ts';
 import { requestOf } from './requests.ts';
@@ -23,14 +23,19 @@ const messages: Readonly<Partial<Record<OperationId, (name: string) => string>>>
   resetOffsets: (name) => `Connector ${name} not found`,
 };
 
+/** Apache's standalone worker answers 500 to these. */
+const onlyDistributed: ReadonlySet<OperationId> = new Set<OperationId>(['stopConnector', 'restartConnector', 'restartTask']);
+
 /** What an operation answers for a connector that is not there. */
 export function unknownConnectorRules(facts: OperationFacts): Rule[] {
   const message = messages[facts.operationId];
   if (!message) return [];
+  const needs: Capability[] = onlyDistributed.has(facts.operationId) ? ['distributed'] : [];
   return rulesOf(facts.operationId, [
     {
       rule: '404-unknown-connector',
       says: 'For a connector that is not there it answers 404 with an error body.',
+      needs,
       async run(ctx) {
         const { method, path, options } = requestOf(ctx, facts, { name: ctx.name() });
         (await ctx.send(method, path, options)).isError(404).hasJson();
@@ -40,6 +45,7 @@ export function unknownConnectorRules(facts: OperationFacts): Rule[] {
       rule: '404-message',
       level: 'SHOULD',
       says: `For a connector that is not there it says \`${message('<name>')}\`, which clients are known to look for.`,
+      needs,
       async run(ctx) {
         const name = ctx.name();
         const { method, path, options } = requestOf(ctx, facts, { name });
