@@ -9,7 +9,7 @@ import {
   type Schema,
 } from '@millrace/connector-api';
 import { isArray, isInteger, isObject, nodeType, type JsonNode } from '../json/json-node.ts';
-import { toSignedFloat32, toSignedFloat64, toInt64 } from '../json/json-number.ts';
+import { isFloat, toSignedFloat32, toSignedFloat64, toInt64 } from '../json/json-number.ts';
 import { isAvroMap, scrubName } from './avro-names.ts';
 import { UNION_NAME, type AvroDataSettings } from './connect-props.ts';
 
@@ -45,9 +45,9 @@ function convert(schema: Schema, node: JsonNode, settings: AvroDataSettings): un
     case 'INT64':
       return integerOf(node);
     case 'FLOAT32':
-      return floatOf(node, toSignedFloat32);
+      return isFloat(node) ? toSignedFloat32(node) : fail('number', node);
     case 'FLOAT64':
-      return floatOf(node, toSignedFloat64);
+      return isFloat(node) ? toSignedFloat64(node) : fail('number', node);
     case 'BYTES':
       return bytesOf(node);
     case 'ARRAY':
@@ -64,16 +64,6 @@ function convert(schema: Schema, node: JsonNode, settings: AvroDataSettings): un
 function integerOf(node: JsonNode): bigint {
   if (!isInteger(node)) throw invalid('integer', node);
   return toInt64(node);
-}
-
-function floatOf(node: JsonNode, read: (node: JsonNode) => number): number {
-  if (typeof node !== 'string') return nodeType(node) === 'NUMBER' ? read(node) : fail('number', node);
-  const named = new Map([
-    ['NaN', Number.NaN],
-    ['Infinity', Infinity],
-    ['-Infinity', -Infinity],
-  ]).get(node);
-  return named ?? fail('number', node);
 }
 
 function bytesOf(node: JsonNode): Uint8Array {

@@ -12,15 +12,9 @@ import {
 } from '@millrace/connector-api';
 import { decodeBase64 } from '../json/base64.ts';
 import { isArray, isInteger, isObject, nodeType, type JsonNode } from '../json/json-node.ts';
-import { toDecimal, toSignedFloat32, toSignedFloat64, toInt64 } from '../json/json-number.ts';
+import { isFloat, toDecimal, toSignedFloat32, toSignedFloat64, toInt64 } from '../json/json-number.ts';
 import { ENUM, NULL_SYMBOL, ONE_OF } from './json-schema-notes.ts';
 import { hasStringKeys } from './value-to-json.ts';
-
-const NAMED_NUMBERS: ReadonlyMap<JsonNode, number> = new Map([
-  ['NaN', Number.NaN],
-  ['Infinity', Infinity],
-  ['-Infinity', -Infinity],
-]);
 
 /** The Connect value of a JSON value by its schema; undefined is a member that is not there. A DataError for one that is none of it. */
 export function valueFromJson(schema: Schema, node: JsonNode | undefined): ConnectValue {
@@ -60,9 +54,9 @@ function baseOf(schema: Schema, node: JsonNode): ConnectValue {
     case 'INT64':
       return integerOf(schema, node);
     case 'FLOAT32':
-      return NAMED_NUMBERS.get(node) ?? (nodeType(node) === 'NUMBER' ? toSignedFloat32(node) : fail(schema, node));
+      return isFloat(node) ? toSignedFloat32(node) : fail(schema, node);
     case 'FLOAT64':
-      return NAMED_NUMBERS.get(node) ?? (nodeType(node) === 'NUMBER' ? toSignedFloat64(node) : fail(schema, node));
+      return isFloat(node) ? toSignedFloat64(node) : fail(schema, node);
     case 'STRING':
       return stringOf(schema, node);
     case 'BYTES':

@@ -1,6 +1,6 @@
 import { Decimal } from '@millrace/connector-api';
 import { nearestFloat32 } from '../values/float32.ts';
-import { JsonDecimal, type JsonNode } from './json-node.ts';
+import { JsonDecimal, nodeType, type JsonNode } from './json-node.ts';
 
 /** A node as an integer of 64 bits: fractions are cut off, higher bits too. What is no number is 0. */
 export function toInt64(node: JsonNode): bigint {
@@ -26,13 +26,26 @@ export function toFloat32(node: JsonNode): number {
   return node instanceof JsonDecimal ? withoutNegativeZero(node.text, nearestFloat32(node.text)) : 0;
 }
 
-/** As {@link toFloat64}, and a negative zero stays one. */
+const NAMED: ReadonlyMap<string, number> = new Map([
+  ['NaN', Number.NaN],
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+]);
+
+/** Whether it stands for a floating-point number: a number, or the name of one that JSON cannot write otherwise. */
+export function isFloat(node: JsonNode): boolean {
+  return typeof node === 'string' ? NAMED.has(node) : nodeType(node) === 'NUMBER';
+}
+
+/** As {@link toFloat64}, but a negative zero stays one, and what has a name is what that says. */
 export function toSignedFloat64(node: JsonNode): number {
+  if (typeof node === 'string') return NAMED.get(node) ?? 0;
   return node instanceof JsonDecimal ? Number(node.text) : toFloat64(node);
 }
 
-/** As {@link toFloat32}, and a negative zero stays one. */
+/** As {@link toFloat32}, but a negative zero stays one, and what has a name is what that says. */
 export function toSignedFloat32(node: JsonNode): number {
+  if (typeof node === 'string') return NAMED.get(node) ?? 0;
   return node instanceof JsonDecimal ? nearestFloat32(node.text) : toFloat32(node);
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@millrace/connector-api';
 import { decodeBase64 } from './base64.ts';
 import { isArray, isInteger, isObject, nodeType, type JsonNode } from './json-node.ts';
-import { toDecimal, toFloat32, toFloat64, toInt32, toInt64 } from './json-number.ts';
+import { toDecimal, toInt32, toInt64, toSignedFloat32, toSignedFloat64 } from './json-number.ts';
 
 /** Whether a null stands for the schema's default (`replace.null.with.default`). */
 export interface NullHandling {
@@ -35,9 +35,9 @@ export function jsonToConnect(schema: Schema, node: JsonNode | undefined, nulls:
     case 'INT64':
       return toInt64(node);
     case 'FLOAT32':
-      return toFloat32(node);
+      return toSignedFloat32(node);
     case 'FLOAT64':
-      return toFloat64(node);
+      return toSignedFloat64(node);
     case 'STRING':
       return typeof node === 'string' ? node : null;
     case 'BYTES':
