@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Admin, ConfigResourceTypes, Kafka, logLevel, type Producer } from 'kafkajs';
+import kafkajs, { type Admin, Kafka, logLevel, type Producer } from 'kafkajs';
 
 /** A topic as a test wants to see it. */
 export interface SeenTopic {
@@ -69,7 +69,7 @@ async function describe(admin: Admin, topic: string): Promise<SeenTopic | null> 
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }],
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic }],
   });
   const { partitions } = topics[0]!;
   const configs = resources[0]!.configEntries.map(({ configName, configValue }) => [configName, configValue] as const);
