@@ -24,6 +24,28 @@ export interface EngineOptions {
   readonly loggers: LoggerFactory;
   /** A record of the config topic sets a logger's level on every worker. */
   readonly onLoggerLevel: (logger: string, level: string) => void;
+  /** Asks another worker of the group. Left out where there can be none. */
+  readonly callWorker?: CallWorker;
+}
+
+/**
+ * Sends a signed request to the REST API of another worker (KIP-507). Rejects with the error of `errors.ts` that its answer stands for,
+ * with UnavailableError when there is none.
+ */
+export type CallWorker = (request: WorkerRequest) => Promise<void>;
+
+export interface WorkerRequest {
+  readonly method: 'POST' | 'PUT';
+  /** Of the worker's REST API. */
+  readonly workerUrl: string;
+  /** Below that, percent-encoded, with a slash in front. */
+  readonly path: string;
+  /** JSON. null: none. */
+  readonly body: Uint8Array | null;
+  /** `X-Connect-Authorization`, base64. */
+  readonly signature: string;
+  /** `X-Connect-Request-Signature-Algorithm`. */
+  readonly algorithm: string;
 }
 
 /**
@@ -37,6 +59,11 @@ export interface Engine {
   stop(): Promise<void>;
   health(): EngineHealth;
   clusterId(): string;
+  /**
+   * Resolves when this worker's copies have all that was written before the call, by whomever; at once where nobody else writes. When
+   * the broker does not answer in a moment, they are as they are.
+   */
+  catchUp(): Promise<void>;
   /** The metrics of this worker and of what runs on it, as they are now; without those of what does not answer in time. */
   metrics(): Promise<MetricFamily[]>;
 

@@ -196,6 +196,11 @@ export interface MembershipOptions {
   readonly onChange: (view: GroupView) => void;
   /** The group goes on without this member, or nobody has answered it for a session timeout; it joins again by itself. */
   readonly onLost?: () => void;
+  /**
+   * The group has answered a sign of life. For so many milliseconds from now nobody else can have been given what is this member's,
+   * even if nothing more is heard of it: two thirds of a session timeout, since the sign was sent.
+   */
+  readonly onLease?: (ms: number) => void;
 }
 
 /** A group as one member knows it. */
@@ -219,5 +224,10 @@ export interface Membership {
   /** Resolves when joined; `onChange` has been called by then. */
   join(): Promise<void>;
   view(): GroupView;
+  /**
+   * Resolves when the group has answered, after the call, that it goes by the generation of `view`. Rejects with FencedError when it
+   * goes on with another one or without this member, with UnavailableError when it does not answer.
+   */
+  confirm(): Promise<void>;
   leave(): Promise<void>;
 }

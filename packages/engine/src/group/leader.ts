@@ -23,6 +23,8 @@ export interface LeaderOptions {
   /** Rejects with FencedError when the group does not go by the view's generation any more. */
   readonly confirm: () => Promise<void>;
   readonly wanted: () => ReadonlySet<WorkItem>;
+  /** Resolves when `wanted` knows all that an earlier leader has written. */
+  readonly refreshWanted: () => Promise<void>;
   /** How long the work of a lost worker waits for it. */
   readonly delayMs: number;
   readonly clock: Clock;
@@ -71,6 +73,7 @@ export function createLeader(options: LeaderOptions): Leader {
     if (publisher === null) {
       await confirm();
       publisher = await log.takeOver();
+      await options.refreshWanted();
     }
     await log.refresh();
     const view = leads();

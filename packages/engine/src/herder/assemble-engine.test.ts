@@ -100,7 +100,7 @@ describe('creating a connector', () => {
     const { engine } = await started({ leaderUrl: 'http://leader:1/' });
     const create = engine.createConnector('a', source(), null);
     await expect(create).rejects.toThrow(NotLeaderError);
-    await expect(create).rejects.toHaveProperty('leaderUrl', 'http://leader:1/');
+    await expect(create).rejects.toHaveProperty('workerUrl', 'http://leader:1/');
   });
 });
 

@@ -80,6 +80,7 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
     stop: () => (stopping ??= stop()),
     health: (): EngineHealth => core?.health.report() ?? NOT_STARTED,
     clusterId: () => ready().broker.clusterId,
+    catchUp: async () => ready().catchUp(),
     metrics: async () => ready().metrics(),
 
     connectors: () => [...config().connectors.keys()],

@@ -1,10 +1,11 @@
 import { javaTrim } from '@millrace/connector-api';
 import type { ConnectorInfo } from '../engine.ts';
+import type { Group } from '../group/group.ts';
 import { AlreadyExistsError } from '../model/errors.ts';
 import type { ConfigMap, ConnectorType, SubmittedConfig, TargetState } from '../model/names.ts';
 import type { ConfigStore } from '../store/config-store.ts';
 import { findConnector } from './find-connector.ts';
-import type { LeaderWrite } from './leader-writes.ts';
+import type { LeaderWrite, QueuedWrite } from './leader-writes.ts';
 import { sameConfig } from './task-change.ts';
 import { withName } from './validation.ts';
 import type { Validation } from './validation.ts';
@@ -21,11 +22,15 @@ export interface ConfigRequests {
 export interface ConfigRequestsOptions {
   readonly store: ConfigStore;
   readonly write: LeaderWrite;
+  /** The same, on any worker. */
+  readonly writeAnywhere: QueuedWrite;
+  readonly group: Pick<Group, 'requireLeader'>;
   readonly validation: Validation;
   readonly typeOf: (config: ConfigMap) => ConnectorType | null;
 }
 
-export function createConfigRequests({ store, write, validation, typeOf }: ConfigRequestsOptions): ConfigRequests {
+export function createConfigRequests(options: ConfigRequestsOptions): ConfigRequests {
+  const { store, write, writeAnywhere, validation, typeOf } = options;
   /** `work` says whether it has written the configuration. */
   const writeConfig = <T>(name: string, work: () => Promise<T>): Promise<T> =>
     write(`writing a config for connector ${name} to the config topic`, work);
@@ -59,6 +64,7 @@ export function createConfigRequests({ store, write, validation, typeOf }: Confi
     },
 
     async patch(name, patch) {
+      options.group.requireLeader();
       for (;;) {
         const base = findConnector(store.snapshot(), name).config;
         const merged = patched(base, patch);
@@ -81,12 +87,15 @@ export function createConfigRequests({ store, write, validation, typeOf }: Confi
     },
 
     async setTargetState(name, target) {
-      await write(`writing the ${target} target state for connector ${name} to the config topic`, async () => {
+      const work = async (): Promise<void> => {
         const { tasks, targetState } = findConnector(store.snapshot(), name, `Unknown connector ${name}`);
         // The tasks go first: a running connector without tasks is in order, a stopped one with tasks is not.
         if (target === 'STOPPED' && tasks.length > 0) await store.putTaskConfigs(name, []);
         if (target !== targetState) await store.putTargetState(name, target);
-      });
+      };
+      const description = `writing the ${target} target state for connector ${name} to the config topic`;
+      // Only task configurations need the leader.
+      await (target === 'STOPPED' ? write(description, work) : writeAnywhere(description, work));
     },
   };
 }

@@ -49,8 +49,8 @@ export interface ConnectorLaneOptions {
   /** Takes the tasks' configurations that a connector said, being configured with `config`. */
   readonly onTaskConfigs: (config: ConfigMap, taskConfigs: readonly ConfigMap[]) => Promise<void>;
   readonly onTaskRemoved: (task: number) => void;
-  /** All of the connector has stopped, and its status is to go. */
-  readonly onForgotten: () => Promise<void>;
+  /** All of the connector has stopped, and its status is to go; `ranHere`: something of it ran here. */
+  readonly onForgotten: (ranHere: boolean) => Promise<void>;
 }
 
 export function createConnectorLane(options: ConnectorLaneOptions): ConnectorLane {
@@ -94,8 +94,9 @@ export function createConnectorLane(options: ConnectorLaneOptions): ConnectorLan
   async function forgetAll(): Promise<void> {
     backoff.reset();
     deriving = false;
-    await carryOut(plan(null, worker.running(name)));
-    await options.onForgotten();
+    const removal = plan(null, worker.running(name));
+    await carryOut(removal);
+    await options.onForgotten(removal.length > 0);
     forgetting = false;
     dirty = true;
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Broker, OwnAdmin } from '../broker/broker.ts';
 import type { EngineOptions } from '../engine.ts';
-import { createGroup } from '../group/group.ts';
+import { createLease } from '../group/lease.ts';
 import type { ClusterConfig } from '../model/cluster-config.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
@@ -13,6 +13,7 @@ import { adminProperties } from '../worker/client-properties.ts';
 import { createStartSlots } from '../worker/start-slots.ts';
 import type { TaskHost, TaskHostOptions } from '../worker/task-host.ts';
 import { createWorker } from '../worker/worker.ts';
+import { createCatchUp } from './catch-up.ts';
 import { createConfigReloads } from './config-reloads.ts';
 import { createConnectorLane } from './connector-lane.ts';
 import type { ConnectorLane } from './connector-lane.ts';
@@ -23,6 +24,7 @@ import type { ConnectorPlugins } from './connector-plugins.ts';
 import { createDeadline } from './deadline.ts';
 import { desiredOf } from './desired-state.ts';
 import { configEvents, hostEvents } from './engine-events.ts';
+import { createEngineGroup, isShared } from './engine-group.ts';
 import type { NewsReaders } from './engine-events.ts';
 import type { EngineParts, Stores } from './engine-parts.ts';
 import type { EngineSettings } from './engine-settings.ts';
@@ -31,6 +33,7 @@ import { createHealth } from './health.ts';
 import type { Health } from './health.ts';
 import { createHerder } from './herder.ts';
 import type { Herder } from './herder.ts';
+import { createLeaderCalls } from './leader-calls.ts';
 import { createLanes } from './lanes.ts';
 import { createConnectorOffsets } from './connector-offsets.ts';
 import { createOperationQueue } from './operation-queue.ts';
@@ -67,6 +70,8 @@ export interface EngineCore {
   readonly validation: Validation;
   readonly health: Health;
   config(): ClusterConfig;
+  /** See `Engine.catchUp`. */
+  catchUp(): Promise<void>;
   metrics(): Promise<MetricFamily[]>;
   /** Reads the stores, joins the group and begins to start what is configured. */
   start(): Promise<void>;
@@ -104,11 +109,29 @@ export function createEngineCore(
   });
   const config = (): ClusterConfig => stores.config.snapshot();
   const rebalances = createRebalanceMeter(clock);
-  const group = createGroup(state, { groupId: settings.groupId, workerId, url }, () => {
-    rebalances.rebalanced();
-    reconcileAll();
+  const lease = createLease();
+  const group = createEngineGroup({
+    options,
+    settings,
+    broker: state,
+    lease,
+    store: stores.config,
+    lanes: () => lanes,
+    worker: () => worker,
+    clock,
+    onGroup() {
+      rebalances.rebalanced();
+      sessionKeys.changed();
+    },
+    onWork(connectors) {
+      for (const name of connectors) lanes.of(name).reconcile();
+    },
   });
-  const lanes = createLanes({ create: laneOf, isConfigured: (name) => config().connectors.has(name) });
+  const lanes = createLanes({
+    create: laneOf,
+    isConfigured: (name) => config().connectors.has(name),
+    onForgotten: () => group.workChanged(),
+  });
   const statuses = createStatusBook({
     store: stores.statuses,
     config,
@@ -166,6 +189,12 @@ export function createEngineCore(
     store: stores.config,
     lanes,
     group,
+    leader: createLeaderCalls({
+      call: options.callWorker,
+      group,
+      sessionKey: () => config().sessionKey,
+      algorithm: settings.signatureAlgorithm,
+    }),
     validation,
     statuses,
     offsets,
@@ -179,7 +208,10 @@ export function createEngineCore(
     logger: log,
     isLeader: () => group.isLeader(),
     current: () => config().sessionKey,
-    put: (key) => stores.config.putSessionKey(key),
+    async put(key) {
+      await group.confirmLeader();
+      await stores.config.putSessionKey(key);
+    },
   });
 
   function readers(): NewsReaders {
@@ -192,6 +224,8 @@ export function createEngineCore(
       restarts: herder.restarts,
       configStore: stores.config,
       offsetStore: stores.offsets,
+      sessionKeys,
+      group,
     };
   }
 
@@ -211,13 +245,25 @@ export function createEngineCore(
       desired: () => desiredOf(name, config().connectors.get(name), revisions.of(name), group.assignment()),
       onTaskConfigs: (from, taskConfigs) => herder.taskConfigs.publish(name, from, taskConfigs),
       onTaskRemoved: (task) => statuses.removeTask({ connector: name, task }),
-      onForgotten() {
+      async onForgotten(ranHere) {
         runMeter.forget(name);
         selfRestarts.forget(name);
         if (!config().connectors.has(name)) revisions.forget(name);
-        return statuses.forget(name);
+        // Whoever ran it writes last; the leader does it for those that are gone.
+        if (ranHere || group.isLeader()) await statuses.forget(name);
       },
     });
+  }
+
+  async function readState(): Promise<void> {
+    await Promise.all([stores.config.start(), stores.offsets.start(), stores.statuses.start()]);
+    if (options.offsetFile !== undefined) await importOffsetFile(options.offsetFile, stores.offsets, log);
+  }
+
+  /** What was configured before has been started here, as far as it is this worker's. */
+  async function begun(): Promise<void> {
+    await group.assigned();
+    await lanes.idle();
   }
 
   function reconcileAll(): void {
@@ -235,6 +281,9 @@ export function createEngineCore(
     validation,
     health,
     config,
+    catchUp: isShared(options)
+      ? createCatchUp({ clock, refresh: () => Promise.all([stores.config.refresh(), stores.statuses.refresh()]) })
+      : () => Promise.resolve(),
     metrics: createEngineMetrics({
       meter: runMeter,
       host,
@@ -248,14 +297,11 @@ export function createEngineCore(
     }),
     async start() {
       await group.awaitFree();
-      await Promise.all([stores.config.start(), stores.offsets.start(), stores.statuses.start()]);
-      if (options.offsetFile !== undefined) await importOffsetFile(options.offsetFile, stores.offsets, log);
-      await group.join();
-      rebalances.rebalanced();
+      await group.join(readState());
       await sessionKeys.check();
-      statuses.removeStrays();
+      if (group.isLeader()) statuses.removeStrays();
       reconcileAll();
-      void within(clock, times.startUpMs, lanes.idle(), undefined).then(() => health.started());
+      void within(clock, times.startUpMs, begun(), undefined).then(() => health.started());
     },
     async stop() {
       sessionKeys.close();

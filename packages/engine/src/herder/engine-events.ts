@@ -1,3 +1,4 @@
+import type { Group } from '../group/group.ts';
 import type { Clock } from '../model/clock.ts';
 import type { ConfigStoreEvents } from '../store/config-store-events.ts';
 import type { ConfigStore } from '../store/config-store.ts';
@@ -8,6 +9,7 @@ import type { ConfigReloads } from './config-reloads.ts';
 import type { Lanes } from './lanes.ts';
 import type { RestartRequests } from './restart-requests.ts';
 import type { Revisions } from './revisions.ts';
+import type { SessionKeyKeeper } from './session-key-keeper.ts';
 import type { StatusBook } from './status-book.ts';
 
 /** Whom news of the config topic and of task hosts is passed on to. All of it is there when the first news comes. */
@@ -20,6 +22,8 @@ export interface NewsReaders {
   readonly reloads: ConfigReloads;
   readonly configStore: ConfigStore;
   readonly offsetStore: OffsetStore;
+  readonly sessionKeys: Pick<SessionKeyKeeper, 'changed'>;
+  readonly group: Pick<Group, 'workChanged'>;
 }
 
 /** The herder's tick: what changed in the config topic is compared anew with what runs. */
@@ -28,16 +32,22 @@ export function configEvents(
   onLoggerLevel: (logger: string, level: string) => void,
 ): ConfigStoreEvents {
   const reconcile = (name: string): void => readers().lanes.of(name).reconcile();
+  const shareAnew = (): void => readers().group.workChanged();
   return {
     connectorConfig(name) {
       readers().revisions.next(name);
       reconcile(name);
+      shareAnew();
     },
     connectorRemoved(name) {
       readers().reloads.forget(name);
       readers().lanes.forget(name);
+      shareAnew();
     },
-    taskConfigs: reconcile,
+    taskConfigs(name) {
+      reconcile(name);
+      shareAnew();
+    },
     targetState(name) {
       reconcile(name);
       // One that was stopped and resumed before it was looked at still runs, but has lost its tasks.
@@ -45,7 +55,7 @@ export function configEvents(
     },
     restartRequest: (request) => readers().restarts.take(request),
     loggerLevel: onLoggerLevel,
-    sessionKey: () => undefined,
+    sessionKey: () => readers().sessionKeys.changed(),
   };
 }
 

@@ -6,11 +6,13 @@ describe("the engine's settings", () => {
   it('are Kafka Connect defaults where nothing is said', () => {
     expect(engineSettings({})).toEqual({
       groupId: 'connect-cluster',
+      rebalanceDelayMs: 10_000,
       taskStopTimeoutMs: 5000,
       topicTracking: true,
       topicTrackingReset: true,
       sampling: { samples: 2, windowMs: 30_000 },
       sessionKey: { algorithm: 'HmacSHA256', bytes: 32, ttlMs: 3_600_000 },
+      signatureAlgorithm: 'HmacSHA256',
       verificationAlgorithms: ['HmacSHA256'],
     });
   });

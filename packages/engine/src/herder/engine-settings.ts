@@ -10,6 +10,8 @@ import { valueOf } from '../plugin/prefixed.ts';
 export interface EngineSettings {
   /** `group.id`. */
   readonly groupId: string;
+  /** `scheduled.rebalance.max.delay.ms`: how long the work of a lost worker waits for it. Kafka Connect's default is 5 minutes. */
+  readonly rebalanceDelayMs: number;
   /** `task.shutdown.graceful.timeout.ms`. */
   readonly taskStopTimeoutMs: number;
   /** `topic.tracking.enable` (KIP-558). */
@@ -19,6 +21,8 @@ export interface EngineSettings {
   /** Over what time metrics are taken: `metrics.num.samples`, `metrics.sample.window.ms`. */
   readonly sampling: SampleSettings;
   readonly sessionKey: SessionKeySettings;
+  /** `inter.worker.signature.algorithm`. */
+  readonly signatureAlgorithm: string;
   /** `inter.worker.verification.algorithms`. */
   readonly verificationAlgorithms: readonly string[];
 }
@@ -53,6 +57,7 @@ export function engineSettings(properties: ConfigMap): EngineSettings {
   const algorithm = text('inter.worker.key.generation.algorithm') ?? DEFAULT_ALGORITHM;
   return {
     groupId: text('group.id') ?? DEFAULT_GROUP_ID,
+    rebalanceDelayMs: numberOf('scheduled.rebalance.max.delay.ms', text, 10_000),
     taskStopTimeoutMs: numberOf('task.shutdown.graceful.timeout.ms', text, 5000),
     topicTracking: booleanOf('topic.tracking.enable', text, true),
     topicTrackingReset: booleanOf('topic.tracking.allow.reset', text, true),
@@ -65,6 +70,7 @@ export function engineSettings(properties: ConfigMap): EngineSettings {
       bytes: Math.ceil(numberOf('inter.worker.key.size', text, (KEY_BYTES.get(algorithm) ?? 32) * 8) / 8),
       ttlMs: numberOf('inter.worker.key.ttl.ms', text, 3_600_000),
     },
+    signatureAlgorithm: text('inter.worker.signature.algorithm') ?? DEFAULT_ALGORITHM,
     verificationAlgorithms: (text('inter.worker.verification.algorithms') ?? DEFAULT_ALGORITHM)
       .split(',')
       .map((name) => name.trim())

@@ -8,7 +8,8 @@ import type { ConnectorOffsets } from './connector-offsets.ts';
 import type { Deadline } from './deadline.ts';
 import type { Health } from './health.ts';
 import type { Lanes } from './lanes.ts';
-import { createLeaderWrite } from './leader-writes.ts';
+import type { LeaderCalls } from './leader-calls.ts';
+import { createLeaderWrite, createQueuedWrite } from './leader-writes.ts';
 import { createOffsetRequests } from './offset-requests.ts';
 import type { OffsetRequests } from './offset-requests.ts';
 import type { OperationQueue } from './operation-queue.ts';
@@ -38,6 +39,7 @@ export interface HerderOptions {
   readonly store: ConfigStore;
   readonly lanes: Lanes;
   readonly group: Group;
+  readonly leader: LeaderCalls;
   readonly validation: Validation;
   readonly statuses: StatusBook;
   readonly offsets: ConnectorOffsets;
@@ -48,21 +50,22 @@ export interface HerderOptions {
 
 export function createHerder(options: HerderOptions): Herder {
   const { queue, health, store, lanes, group, validation, statuses, offsets, deadline, typeOf } = options;
-  const write = createLeaderWrite(queue, group, health);
+  const writeAnywhere = createQueuedWrite(queue, health);
+  const write = createLeaderWrite(writeAnywhere, group);
   return {
-    configs: createConfigRequests({ store, write, validation, typeOf }),
-    taskConfigs: createTaskConfigRequests({ store, write, typeOf }),
+    configs: createConfigRequests({ store, write, writeAnywhere, group, validation, typeOf }),
+    taskConfigs: createTaskConfigRequests({ store, write, group, leader: options.leader, typeOf }),
     restarts: createRestartRequests({
       store,
       write,
       lanes,
       statuses,
       deadline,
-      assignment: () => group.assignment(),
+      group,
       onFailure: options.onRestartFailure,
     }),
     offsets: createOffsetRequests({ store, offsets, lanes, group, deadline }),
     setLoggerLevel: (logger, level) =>
-      queue.run(`writing the level of logger ${logger} to the config topic`, () => store.putLoggerLevel(logger, level)),
+      writeAnywhere(`writing the level of logger ${logger} to the config topic`, () => store.putLoggerLevel(logger, level)),
   };
 }

@@ -7,6 +7,8 @@ export interface Lanes {
   isForgetting(name: string): boolean;
   /** Stops and forgets all of a connector that was deleted. */
   forget(name: string): void;
+  /** Compares anew what runs of a connector; resolves when nothing is left to do. */
+  settle(name: string): Promise<void>;
   /** Resolves when no lane has anything left to do. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -15,9 +17,11 @@ export interface Lanes {
 export interface LanesOptions {
   readonly create: (name: string) => ConnectorLane;
   readonly isConfigured: (name: string) => boolean;
+  /** A deletion has been carried out. */
+  readonly onForgotten: () => void;
 }
 
-export function createLanes({ create, isConfigured }: LanesOptions): Lanes {
+export function createLanes({ create, isConfigured, onForgotten }: LanesOptions): Lanes {
   const lanes = new Map<string, ConnectorLane>();
 
   function laneOf(name: string): ConnectorLane {
@@ -28,6 +32,7 @@ export function createLanes({ create, isConfigured }: LanesOptions): Lanes {
 
   async function letGo(name: string, lane: ConnectorLane): Promise<void> {
     await lane.idle();
+    onForgotten();
     if (!isConfigured(name) && lanes.get(name) === lane) lanes.delete(name);
   }
 
@@ -38,6 +43,11 @@ export function createLanes({ create, isConfigured }: LanesOptions): Lanes {
       const lane = laneOf(name);
       lane.forget();
       void letGo(name, lane);
+    },
+    async settle(name) {
+      const lane = lanes.get(name);
+      lane?.reconcile();
+      await lane?.idle();
     },
     async idle() {
       await Promise.all([...lanes.values()].map((lane) => lane.idle()));

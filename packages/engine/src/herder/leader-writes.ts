@@ -3,16 +3,18 @@ import { StoreError } from '../model/errors.ts';
 import type { Health } from './health.ts';
 import type { OperationQueue } from './operation-queue.ts';
 
-/**
- * Runs a write to the config topic in the queue: it sees, and changes, what nobody else changes meanwhile. Rejects with NotLeaderError
- * where another worker leads the group.
- */
-export type LeaderWrite = <T>(description: string, work: () => Promise<T>) => Promise<T>;
+/** Runs a write to the config topic in the queue: it sees, and changes, what nobody else changes on this worker meanwhile. */
+export type QueuedWrite = <T>(description: string, work: () => Promise<T>) => Promise<T>;
 
-export function createLeaderWrite(queue: OperationQueue, group: Group, health: Pick<Health, 'written'>): LeaderWrite {
+/**
+ * The same on the leader only, which has heard from its group that it is, right before. Rejects with NotLeaderError where another worker
+ * leads the group.
+ */
+export type LeaderWrite = QueuedWrite;
+
+export function createQueuedWrite(queue: OperationQueue, health: Pick<Health, 'written'>): QueuedWrite {
   return (description, work) =>
     queue.run(description, async () => {
-      group.requireLeader();
       try {
         const result = await work();
         health.written(null);
@@ -21,5 +23,13 @@ export function createLeaderWrite(queue: OperationQueue, group: Group, health: P
         if (error instanceof StoreError) health.written(error);
         throw error;
       }
+    });
+}
+
+export function createLeaderWrite(write: QueuedWrite, group: Pick<Group, 'confirmLeader'>): LeaderWrite {
+  return (description, work) =>
+    write(description, async () => {
+      await group.confirmLeader();
+      return work();
     });
 }

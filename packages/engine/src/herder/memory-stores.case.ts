@@ -94,6 +94,7 @@ export function createMemoryStatusStore(topics: MemoryTopics): StatusStore {
   const tasksOf = (name: string): Map<number, Status> => topics.taskStatuses.get(name) ?? new Map<number, Status>();
   return {
     start: () => Promise.resolve(),
+    refresh: () => Promise.resolve(),
     close: () => Promise.resolve(),
     connector: (name) => topics.connectorStatuses.get(name) ?? null,
     task: ({ connector, task }) => tasksOf(connector).get(task) ?? null,

@@ -26,10 +26,13 @@ export interface OffsetRequestsOptions {
 export function createOffsetRequests({ store, offsets, lanes, group, deadline }: OffsetRequestsOptions): OffsetRequests {
   function modify(name: string, work: (entry: ConnectorEntry) => Promise<string>): Promise<string> {
     group.requireLeader();
-    requireStopped(name);
-    return deadline.of(`modifying offsets for connector ${name}`, () =>
-      lanes.of(name).exclusively(() => work(requireStopped(name))),
-    );
+    return deadline.of(`modifying offsets for connector ${name}`, async () => {
+      await group.confirmLeader();
+      await store.refresh();
+      requireStopped(name);
+      await group.tasksReleased(name);
+      return lanes.of(name).exclusively(() => work(requireStopped(name)));
+    });
   }
 
   function requireStopped(name: string): ConnectorEntry {

@@ -1,7 +1,9 @@
 import type { ConnectorStatus, RestartOptions } from '../engine.ts';
-import type { Assignment } from '../group/assignment.ts';
+import type { Group } from '../group/group.ts';
+import { instanceItem, taskItem } from '../group/work-item.ts';
+import type { WorkItem } from '../group/work-item.ts';
 import type { RestartRequest } from '../model/cluster-config.ts';
-import { NotFoundError } from '../model/errors.ts';
+import { ConflictError, NotAssignedError, NotFoundError, NotLeaderError } from '../model/errors.ts';
 import { taskIdText } from '../model/names.ts';
 import type { TaskId } from '../model/names.ts';
 import type { ConfigStore } from '../store/config-store.ts';
@@ -27,13 +29,13 @@ export interface RestartRequestsOptions {
   readonly lanes: Lanes;
   readonly statuses: StatusBook;
   readonly deadline: Deadline;
-  readonly assignment: () => Assignment;
+  readonly group: Pick<Group, 'assignment' | 'isLeader' | 'leaderUrl' | 'ownerUrl'>;
   /** A request that was taken could not be carried out. */
   readonly onFailure: (request: RestartRequest, error: unknown) => void;
 }
 
 export function createRestartRequests(options: RestartRequestsOptions): RestartRequests {
-  const { store, write, lanes, statuses, deadline } = options;
+  const { store, write, lanes, statuses, deadline, group } = options;
   /** Of several requests for one connector that wait, only the one that restarts most is carried out. */
   const waiting = new Map<string, RestartRequest>();
 
@@ -41,7 +43,7 @@ export function createRestartRequests(options: RestartRequestsOptions): RestartR
     const request = waiting.get(connector)!;
     waiting.delete(connector);
     const plan = restartPlan(request, statuses.connector(connector));
-    const mine = options.assignment();
+    const mine = group.assignment();
     const order = {
       connector: plan.connector && mine.hasConnector(connector),
       tasks: plan.tasks.filter((task) => mine.hasTask({ connector, task })),
@@ -67,7 +69,21 @@ export function createRestartRequests(options: RestartRequestsOptions): RestartR
     }
   }
 
+  /** The leader knows who runs it; all others ask the leader. */
+  function requireOwn(isOwn: boolean, item: WorkItem, what: string): void {
+    if (isOwn) return;
+    const leads = group.isLeader();
+    const url = leads ? group.ownerUrl(item) : group.leaderUrl();
+    if (url === null) {
+      throw new ConflictError(
+        'Cannot complete request momentarily due to no known leader URL, likely because a rebalance was underway.',
+      );
+    }
+    throw leads ? new NotAssignedError(what, url) : new NotLeaderError(url);
+  }
+
   async function restartInstance(name: string): Promise<ConnectorStatus> {
+    requireOwn(group.assignment().hasConnector(name), instanceItem(name), 'connector');
     const order = { connector: true, tasks: [], leave: 'UNASSIGNED' } as const;
     await deadline.of(`restarting connector ${name}`, () => lanes.of(name).restart(() => order));
     return statuses.connector(name);
@@ -90,6 +106,7 @@ export function createRestartRequests(options: RestartRequestsOptions): RestartR
     async task(id) {
       const { tasks } = findConnector(store.snapshot(), id.connector, `Unknown connector: ${id.connector}`);
       if (tasks[id.task] === undefined) throw new NotFoundError(`Unknown task: ${taskIdText(id)}`);
+      requireOwn(group.assignment().hasTask(id), taskItem(id), 'task');
       const order = { connector: false, tasks: [id.task], leave: 'UNASSIGNED' } as const;
       await deadline.of(`restarting task ${taskIdText(id)}`, () => lanes.of(id.connector).restart(() => order));
     },

@@ -6,8 +6,10 @@ import type { SessionKeySettings } from './engine-settings.ts';
 
 /** Sees to it that the group has a session key, and a new one when its time is over (KIP-507). Only the leader makes keys. */
 export interface SessionKeyKeeper {
-  /** To be called when this worker became the leader, and when a key was written. Resolves when the group has a key. */
+  /** Resolves when the group has a key, if this worker leads it. */
   check(): Promise<void>;
+  /** The leader, or the key, may be another one. */
+  changed(): void;
   close(): void;
 }
 
@@ -31,16 +33,19 @@ export function createSessionKeyKeeper(options: SessionKeyKeeperOptions): Sessio
   function callAgain(ms: number): void {
     cancel();
     if (closed) return;
-    cancel = clock.after(ms, () => {
-      check().catch((error: unknown) => {
-        logger.error('The session key could not be written; trying again', { error });
-        callAgain(RETRY_MS);
-      });
+    cancel = clock.after(ms, changed);
+  }
+
+  function changed(): void {
+    check().catch((error: unknown) => {
+      if (closed) return;
+      logger.error('The session key could not be written; trying again', { error });
+      callAgain(RETRY_MS);
     });
   }
 
   async function check(): Promise<void> {
-    if (!isLeader()) return;
+    if (closed || !isLeader()) return;
     const now = clock.now();
     if (!isUsable(current(), settings, now)) {
       await put({ key: randomBytes(settings.bytes), algorithm: settings.algorithm, creationTimestamp: now });
@@ -51,6 +56,7 @@ export function createSessionKeyKeeper(options: SessionKeyKeeperOptions): Sessio
 
   return {
     check,
+    changed,
     close() {
       closed = true;
       cancel();

@@ -1,14 +1,16 @@
+import type { Group } from '../group/group.ts';
 import type { ConnectorEntry } from '../model/cluster-config.ts';
 import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap, ConnectorType } from '../model/names.ts';
 import type { ConfigStore } from '../store/config-store.ts';
 import { findConnector } from './find-connector.ts';
+import type { LeaderCalls } from './leader-calls.ts';
 import type { LeaderWrite } from './leader-writes.ts';
 import { sameConfig } from './task-change.ts';
 
 /** Writes what connectors say their tasks are to do. */
 export interface TaskConfigRequests {
-  /** Of a connector that runs here, configured with `config`; only if it is new. */
+  /** Of a connector that runs here, configured with `config`; only if it is new. Written by the leader, whoever that is. */
   publish(name: string, config: ConfigMap, taskConfigs: readonly ConfigMap[]): Promise<void>;
   /** Told by the worker that runs the connector. */
   put(name: string, taskConfigs: readonly ConfigMap[]): Promise<void>;
@@ -19,10 +21,13 @@ export interface TaskConfigRequests {
 export interface TaskConfigRequestsOptions {
   readonly store: ConfigStore;
   readonly write: LeaderWrite;
+  readonly group: Pick<Group, 'isLeader'>;
+  readonly leader: LeaderCalls;
   readonly typeOf: (config: ConfigMap) => ConnectorType | null;
 }
 
-export function createTaskConfigRequests({ store, write, typeOf }: TaskConfigRequestsOptions): TaskConfigRequests {
+export function createTaskConfigRequests(options: TaskConfigRequestsOptions): TaskConfigRequests {
+  const { store, write, group, leader, typeOf } = options;
   const writeTasks = (name: string, taskConfigs: readonly ConfigMap[], work: () => Promise<void>): Promise<void> =>
     write(`writing ${taskConfigs.length} task configs for connector ${name} to the config topic`, work);
 
@@ -35,6 +40,11 @@ export function createTaskConfigRequests({ store, write, typeOf }: TaskConfigReq
         return isCurrent && tasksChanged(entry, taskConfigs);
       };
       if (!isNews()) return;
+      if (!group.isLeader()) {
+        await leader.putTaskConfigs(name, taskConfigs);
+        await store.refresh();
+        return;
+      }
       await writeTasks(name, taskConfigs, async () => {
         if (isNews()) await store.putTaskConfigs(name, taskConfigs);
       });

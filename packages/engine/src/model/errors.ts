@@ -35,12 +35,27 @@ export class DeadlineError extends EngineError {
   override readonly retriable = true;
 }
 
+/** Another worker of the group can do that. */
+export abstract class ElsewhereError extends EngineError {
+  /** Where its REST API is. */
+  readonly workerUrl: string;
+  constructor(message: string, workerUrl: string) {
+    super(message);
+    this.workerUrl = workerUrl;
+  }
+}
+
 /** Only the leader of the group can do that. */
-export class NotLeaderError extends EngineError {
-  readonly leaderUrl: string;
+export class NotLeaderError extends ElsewhereError {
   constructor(leaderUrl: string) {
-    super('Cannot complete request because this worker is not the leader of its group');
-    this.leaderUrl = leaderUrl;
+    super('Cannot complete request because this worker is not the leader of its group', leaderUrl);
+  }
+}
+
+/** Only the worker that runs it can do that. */
+export class NotAssignedError extends ElsewhereError {
+  constructor(what: string, ownerUrl: string) {
+    super(`Cannot restart ${what} since it is not assigned to this member`, ownerUrl);
   }
 }
 

@@ -16,6 +16,8 @@ import { storageLog } from './storage-topic.ts';
 export interface StatusStore {
   /** Reads the topic to its end. */
   start(): Promise<void>;
+  /** Resolves when all that was written before the call, by whomever, is in this worker's copy. */
+  refresh(): Promise<void>;
   /** null: no status. */
   connector(name: string): Status | null;
   task(id: TaskId): Status | null;
@@ -65,6 +67,10 @@ class LogStatusStore implements StatusStore {
 
   start(): Promise<void> {
     return this.#log.start();
+  }
+
+  refresh(): Promise<void> {
+    return this.#log.readToEnd();
   }
 
   connector(name: string): Status | null {

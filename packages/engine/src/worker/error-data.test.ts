@@ -35,7 +35,7 @@ describe('an error that crosses to another thread', () => {
   });
 
   it('keeps what its class adds, and its causes', () => {
-    expect(across(new NotLeaderError('http://leader'))).toMatchObject({ leaderUrl: 'http://leader' });
+    expect(across(new NotLeaderError('http://leader'))).toMatchObject({ workerUrl: 'http://leader' });
     const error = new ConnectError('outer', { cause: new DataError('inner', { cause: 'text' }) });
     const back = across(error);
     expect(back.cause).toBeInstanceOf(DataError);

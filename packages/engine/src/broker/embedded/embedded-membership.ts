@@ -34,6 +34,10 @@ export class EmbeddedMembership implements Membership {
     return this.#view;
   }
 
+  async confirm(): Promise<void> {
+    this.view();
+  }
+
   async leave(): Promise<void> {
     this.#view = null;
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { UnavailableError } from '../../model/errors.ts';
+import { FencedError, UnavailableError } from '../../model/errors.ts';
 import { heartbeatRequest, joinRequest, leaveRequest, syncRequest } from './group-requests.ts';
 import type { JoinAnswer, JoinedMember, MemberIdentity } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
@@ -22,6 +22,15 @@ export interface GroupMemberOptions {
   readonly assign: (members: readonly JoinedMember[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** Once for each join at most. */
   readonly onTrouble: (trouble: GroupTrouble) => void;
+  /** The group has answered a sign of life that was sent then, of `performance.now()`. */
+  readonly onAlive?: (sentMs: number) => void;
+  /** While it joins, the group has not answered for a session timeout. */
+  readonly onSilence?: () => void;
+  /**
+   * Connections of their own for heartbeats, which then go on while the member joins: a broker answers one request of a connection
+   * after the other, and keeps whoever joins waiting for all others.
+   */
+  readonly beats?: KafkaCluster;
 }
 
 export interface Joined {
@@ -35,17 +44,22 @@ const pauseMs = 100;
 /** A member of a group: it joins, beats by a timer of its own whatever its owner is busy with, and leaves. */
 export class GroupMember {
   readonly #cluster: KafkaCluster;
+  readonly #beats: KafkaCluster;
   readonly #options: GroupMemberOptions;
   #memberId = '';
   #joined: Joined | null = null;
+  /** As the group knows it; while it joins again, as it was known before. */
+  #identity: MemberIdentity | null = null;
+  #isJoining = false;
   #beat: NodeJS.Timeout | null = null;
-  #lease: NodeJS.Timeout | null = null;
+  #silence: NodeJS.Timeout | null = null;
   #wasTold = false;
   #isClosed = false;
   #lastAnsweredMs = 0;
 
   constructor(cluster: KafkaCluster, options: GroupMemberOptions) {
     this.#cluster = cluster;
+    this.#beats = options.beats ?? cluster;
     this.#options = options;
   }
 
@@ -54,24 +68,42 @@ export class GroupMember {
     return this.#joined;
   }
 
-  /** When the last heartbeat that was answered had been sent, or the join was done; of `performance.now()`. */
-  get lastAnsweredMs(): number {
-    return this.#lastAnsweredMs;
-  }
-
   /** Joins, or joins again. Rejects when the group refuses this member for good, or when it is closed meanwhile. */
   async join(): Promise<Joined> {
-    this.#stopBeating();
-    for (;;) {
-      if (this.#isClosed) throw new UnavailableError(`The member of group ${this.#options.groupId} was closed`);
-      try {
-        this.#joined = await this.#joinOnce();
-        this.#startBeating();
-        return this.#joined;
-      } catch (error) {
-        await this.#mend(error);
+    if (this.#beats === this.#cluster) this.#stopBeating();
+    this.#isJoining = true;
+    try {
+      for (;;) {
+        if (this.#isClosed) throw new UnavailableError(`The member of group ${this.#options.groupId} was closed`);
+        try {
+          this.#joined = await this.#joinOnce();
+          this.#wasTold = false;
+          return this.#joined;
+        } catch (error) {
+          await this.#mend(error);
+        }
       }
+    } finally {
+      this.#isJoining = false;
     }
+  }
+
+  /** Rejects when the group goes on with another generation, or without this member, or does not answer. */
+  async confirm(): Promise<void> {
+    const { groupId } = this.#options;
+    const identity = this.#joined?.identity;
+    const what = `The place of this member in group ${groupId} is not confirmed`;
+    if (identity === undefined) throw new FencedError(`${what}: it is no member now`);
+    const sentMs = performance.now();
+    const code = await this.#beats.retryingAtCoordinator('group', groupId, async () => {
+      const answer = await this.#beats.sendToCoordinator('group', groupId, heartbeatRequest(identity));
+      // It may join again with the same generation as long as the others have not.
+      if (answer !== rebalanceInProgress) checkCode(answer, what);
+      return answer;
+    });
+    if (this.#joined?.identity !== identity) throw new FencedError(`${what}: the group has changed`);
+    if (this.#beat !== null) this.#answered(sentMs);
+    if (code === rebalanceInProgress) this.#tell('rebalance');
   }
 
   /** Leaves in order; others need not wait for a timeout. What fails here is met by that timeout. */
@@ -82,8 +114,7 @@ export class GroupMember {
 
   /** Leaves, and may join again. */
   async leaveForNow(): Promise<void> {
-    this.#stopBeating();
-    this.#joined = null;
+    this.#forgetPlace();
     const { groupId, instanceId } = this.#options;
     // A static member comes back under its name.
     if (this.#memberId === '' || instanceId !== null) return;
@@ -101,11 +132,15 @@ export class GroupMember {
     const { groupId, instanceId, assign } = this.#options;
     const answer = await this.#askToJoin();
     const identity = { groupId, instanceId, memberId: this.#memberId, generation: answer.generation };
+    if (this.#beats !== this.#cluster) this.#startBeating(identity);
     const leads = answer.leaderId === this.#memberId;
     const assignments = leads ? await assign(answer.members) : new Map<string, Uint8Array>();
     const request = syncRequest(identity, assignments, this.#options.rebalanceTimeoutMs);
+    const sentMs = performance.now();
     const { errorCode, assignment } = await this.#cluster.sendToCoordinator('group', groupId, request);
     checkCode(errorCode, `The group ${groupId} cannot be joined`);
+    this.#startBeating(identity);
+    this.#answered(sentMs);
     return { identity, leaderId: answer.leaderId, assignment };
   }
 
@@ -137,42 +172,56 @@ export class GroupMember {
   /** Throws what cannot be mended. */
   async #mend(error: unknown): Promise<void> {
     if (this.#isClosed) throw error;
-    if (hasType(error, 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION')) this.#memberId = '';
-    else if (hasType(error, 'REBALANCE_IN_PROGRESS')) return;
+    if (hasType(error, 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION')) {
+      this.#stopBeating();
+      this.#memberId = '';
+    } else if (hasType(error, 'REBALANCE_IN_PROGRESS')) return;
     else if (!isTransient(error)) throw error;
     this.#cluster.forgetCoordinator('group', this.#options.groupId);
     await delay(pauseMs);
   }
 
-  #startBeating(): void {
-    this.#wasTold = false;
-    this.#answered(performance.now());
-    this.#scheduleBeat(this.#options.heartbeatIntervalMs);
+  #startBeating(identity: MemberIdentity): void {
+    this.#stopBeating();
+    this.#identity = identity;
+    this.#expectAnswerBy(performance.now() + this.#options.sessionTimeoutMs);
+    this.#scheduleBeat(identity, this.#options.heartbeatIntervalMs);
+  }
+
+  #forgetPlace(): void {
+    this.#stopBeating();
+    this.#joined = null;
+    this.#identity = null;
   }
 
   #stopBeating(): void {
     if (this.#beat !== null) clearTimeout(this.#beat);
-    if (this.#lease !== null) clearTimeout(this.#lease);
+    if (this.#silence !== null) clearTimeout(this.#silence);
     this.#beat = null;
-    this.#lease = null;
+    this.#silence = null;
   }
 
   #answered(sentMs: number): void {
-    this.#lastAnsweredMs = sentMs;
-    if (this.#lease !== null) clearTimeout(this.#lease);
-    this.#lease = setTimeout(() => this.#tell('lost'), sentMs + this.#options.sessionTimeoutMs - performance.now());
+    this.#lastAnsweredMs = Math.max(this.#lastAnsweredMs, sentMs);
+    this.#expectAnswerBy(this.#lastAnsweredMs + this.#options.sessionTimeoutMs);
+    this.#options.onAlive?.(this.#lastAnsweredMs);
   }
 
-  #scheduleBeat(inMs: number): void {
-    const { identity } = this.#joined!;
-    this.#beat = setTimeout(() => {
-      void this.#sendBeat(identity).then((again) => {
-        if (this.#joined?.identity === identity && this.#beat !== null) {
-          if (again) this.#scheduleBeat(this.#options.heartbeatIntervalMs);
-        }
-        return undefined;
-      });
+  #expectAnswerBy(endMs: number): void {
+    if (this.#silence !== null) clearTimeout(this.#silence);
+    const tell = (): void => (this.#isJoining ? this.#options.onSilence?.() : this.#tell('lost'));
+    this.#silence = setTimeout(tell, Math.max(0, endMs - performance.now()));
+  }
+
+  #scheduleBeat(identity: MemberIdentity, inMs: number): void {
+    this.#beat = setTimeout(async () => {
+      const again = await this.#sendBeat(identity);
+      if (again && this.#isBeating(identity)) this.#scheduleBeat(identity, this.#options.heartbeatIntervalMs);
     }, inMs);
+  }
+
+  #isBeating(identity: MemberIdentity): boolean {
+    return this.#identity === identity && this.#beat !== null;
   }
 
   /** Whether to go on. */
@@ -180,36 +229,42 @@ export class GroupMember {
     const { groupId } = this.#options;
     const sentMs = performance.now();
     try {
-      const code = await this.#cluster.sendToCoordinator('group', groupId, heartbeatRequest(identity));
-      if (this.#joined?.identity !== identity || this.#beat === null) return false;
+      const code = await this.#beats.sendToCoordinator('group', groupId, heartbeatRequest(identity));
+      if (!this.#isBeating(identity)) return false;
       checkCode(code, `The heartbeat of a member of group ${groupId}`);
       this.#answered(sentMs);
       return true;
     } catch (error) {
-      if (this.#joined?.identity !== identity || this.#beat === null) return false;
-      if (hasType(error, 'REBALANCE_IN_PROGRESS')) {
-        // The member is alive, and known.
-        this.#answered(sentMs);
-        this.#tell('rebalance');
-        return true;
-      }
-      if (hasType(error, 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID')) {
-        this.#tell('lost');
-        return false;
-      }
-      if (hasType(error, 'NOT_COORDINATOR', 'COORDINATOR_NOT_AVAILABLE')) this.#cluster.forgetCoordinator('group', groupId);
+      return this.#isBeating(identity) && this.#beatFailed(error, sentMs);
+    }
+  }
+
+  #beatFailed(error: unknown, sentMs: number): boolean {
+    if (hasType(error, 'REBALANCE_IN_PROGRESS')) {
+      // The member is alive, and known.
+      this.#answered(sentMs);
+      this.#tell('rebalance');
       return true;
     }
+    if (hasType(error, 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID')) {
+      // While it joins, the answer to that tells more.
+      if (!this.#isJoining) this.#tell('lost');
+      return this.#isJoining;
+    }
+    if (hasType(error, 'NOT_COORDINATOR', 'COORDINATOR_NOT_AVAILABLE'))
+      this.#beats.forgetCoordinator('group', this.#options.groupId);
+    return true;
   }
 
   #tell(trouble: GroupTrouble): void {
     if (trouble === 'lost') {
-      this.#stopBeating();
-      this.#joined = null;
+      this.#forgetPlace();
       this.#options.onTrouble('lost');
-    } else if (!this.#wasTold) {
+    } else if (!this.#wasTold && !this.#isJoining) {
       this.#wasTold = true;
       this.#options.onTrouble('rebalance');
     }
   }
 }
+
+const rebalanceInProgress = 27;

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConflictError, InternalError } from '../../model/errors.ts';
+import { ConflictError, FencedError, InternalError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
 import type { GroupView, Membership, MembershipOptions } from '../broker.ts';
 import { GroupMember } from './group-member.ts';
-import type { Joined } from './group-member.ts';
+import type { GroupTrouble, Joined } from './group-member.ts';
 import { describeGroupRequest } from './group-requests.ts';
 import type { JoinedMember } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
@@ -22,6 +22,8 @@ const protocolType = 'millrace';
 const protocolName = 'workers';
 const javaProtocolType = 'connect';
 const retryPauseMs = 1000;
+/** How much of its session a member may go on without an answer. */
+const leaseShare = 2 / 3;
 /** How much later than its session the broker may let go of a member. */
 const expiryMs = 2000;
 
@@ -34,6 +36,7 @@ export class KafkaMembership implements Membership {
   readonly #options: MembershipOptions;
   readonly #logger: Logger;
   #cluster: KafkaCluster | null = null;
+  #beats: KafkaCluster | null = null;
   #member: GroupMember | null = null;
   #view: GroupView | null = null;
   #joining: Promise<void> = Promise.resolve();
@@ -69,6 +72,8 @@ export class KafkaMembership implements Membership {
   async join(): Promise<void> {
     await this.leave();
     const cluster = this.#connect();
+    const beats = this.#connect();
+    const { sessionTimeoutMs } = cluster.settings.membership;
     const member = new GroupMember(cluster, {
       groupId: this.#options.groupId,
       instanceId: null,
@@ -77,12 +82,15 @@ export class KafkaMembership implements Membership {
       protocolName,
       metadata: async () => encode({ workerId: this.#options.workerId, url: this.#options.url } satisfies WorkerData),
       assign: async (members) => tellAll(members),
+      beats,
+      onAlive: (sentMs) => this.#options.onLease?.(sentMs + leaseShare * sessionTimeoutMs - performance.now()),
+      onSilence: () => void interrupt(cluster, beats),
       onTrouble: (trouble) => {
-        if (trouble === 'lost') this.#options.onLost?.();
-        this.#joining = this.#joinAgain(member);
+        this.#joining = this.#joinAgain(member, trouble);
       },
     });
     this.#cluster = cluster;
+    this.#beats = beats;
     this.#member = member;
     try {
       this.#apply(await this.#ask(member));
@@ -97,10 +105,20 @@ export class KafkaMembership implements Membership {
     return this.#view;
   }
 
+  async confirm(): Promise<void> {
+    if (this.#member === null) throw new FencedError('This worker is not in a group');
+    try {
+      await this.#member.confirm();
+    } catch (error) {
+      throw toEngineError(error);
+    }
+  }
+
   async leave(): Promise<void> {
-    const [member, cluster] = [this.#member, this.#cluster];
+    const [member, cluster, beats] = [this.#member, this.#cluster, this.#beats];
     this.#member = null;
     this.#cluster = null;
+    this.#beats = null;
     this.#view = null;
     if (member === null || cluster === null) return;
     if (this.#isJoining) {
@@ -109,7 +127,7 @@ export class KafkaMembership implements Membership {
     }
     await this.#joining;
     await member.leave();
-    await cluster.close();
+    await Promise.all([cluster.close(), beats?.close()]);
   }
 
   async #ask(member: GroupMember): Promise<Joined> {
@@ -121,7 +139,12 @@ export class KafkaMembership implements Membership {
     }
   }
 
-  async #joinAgain(member: GroupMember): Promise<void> {
+  async #joinAgain(member: GroupMember, trouble: GroupTrouble): Promise<void> {
+    if (trouble === 'lost') {
+      this.#options.onLost?.();
+      // What has not answered for so long may never do.
+      await interrupt(this.#cluster, this.#beats);
+    }
     while (this.#member === member) {
       try {
         const joined = await this.#ask(member);
@@ -143,6 +166,11 @@ export class KafkaMembership implements Membership {
     this.#view = view;
     this.#options.onChange(view);
   }
+}
+
+/** What is under way is given up; connections are made anew. */
+async function interrupt(...clusters: readonly (KafkaCluster | null)[]): Promise<void> {
+  await Promise.all(clusters.map((cluster) => cluster?.interrupt()));
 }
 
 function tellAll(members: readonly JoinedMember[]): ReadonlyMap<string, Uint8Array> {
