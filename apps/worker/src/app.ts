@@ -6,10 +6,12 @@ import type { LoggerTree } from './logging/logger-tree.ts';
 import type { HeaderRule } from './properties/header-rule.ts';
 import { createAnswerStage } from './rest/answer-stage.ts';
 import { createBodyStages } from './rest/body.ts';
+import { createCatchUpStage } from './rest/catch-up-stage.ts';
 import { createContractStage } from './rest/contract-stage.ts';
 import { type CorsOptions, createCorsStage } from './rest/cors-stage.ts';
 import { createDispatchStage } from './rest/dispatch.ts';
 import { createErrorStage } from './rest/errors.ts';
+import { createForwardStage } from './rest/forward.ts';
 import { createHandlers } from './rest/handlers.ts';
 import { createHeaderStage } from './rest/header-stage.ts';
 import { createPathFinder } from './rest/operation-table.ts';
@@ -31,8 +33,8 @@ export interface AppOptions {
 
 /**
  * The REST API over an engine. A request passes, in this order: headers that every answer has, the routing with Kafka Connect's own
- * answers to what is not there, the reading of the body, the contract, and the handler; an error on the way becomes an answer at
- * the end.
+ * answers to what is not there, the reading of the body, the contract, and the handler. What only another worker can do is passed on to
+ * it; an error on the way becomes an answer at the end.
  */
 export function createApp(options: AppOptions): Express {
   const { document, loggers } = options;
@@ -45,9 +47,11 @@ export function createApp(options: AppOptions): Express {
   app.use(createDispatchStage(createPathFinder(document, (path) => isServed(path, options.resources))));
   app.use(createBodyStages());
   app.use(createContractStage({ document, validateResponses: options.validateResponses }));
+  app.use(createCatchUpStage(options.engine));
   const router = express.Router({ caseSensitive: true });
   registerRoutes(router, createHandlers(options));
   app.use(router);
+  app.use(createForwardStage(options.engine, loggers));
   app.use(createErrorStage(loggers));
   return app;
 }

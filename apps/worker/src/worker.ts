@@ -2,6 +2,7 @@ import { openApiDocument } from '@millrace/contract';
 import { createEngine, type Engine, type EngineOptions, workerClientProperties } from '@millrace/engine';
 import { advertisedAddress } from './advertised-address.ts';
 import { createApp } from './app.ts';
+import { callWorker } from './call-worker.ts';
 import { createConnectors } from './connector-creation.ts';
 import type { Logging } from './logging/logging.ts';
 import { parseLogLevel } from './logging/log-level.ts';
@@ -43,6 +44,7 @@ async function createWorkerEngine({ settings, plugins, secrets, servers, logging
     secrets,
     ...advertisedAddress(settings, servers.main[0]),
     loggers,
+    callWorker,
     onLoggerLevel(logger, text) {
       const level = parseLogLevel(text);
       if (level !== undefined) levels.set(logger, level);

@@ -37,6 +37,7 @@ export class FakeEngine implements Engine {
   clusterId = () => 'fake-cluster';
   families: MetricFamily[] = [];
   metrics = async () => this.families;
+  catchUp = async () => undefined;
 
   connectors = () => {
     this.#fail();
