@@ -35,7 +35,12 @@ export function askWorker({ method, workerUrl, target, headers, body }: WorkerQu
         host: hostname.replace(/^\[(.*)\]$/, '$1'),
         port,
         path: pathname.replace(/\/$/, '') + target,
-        headers: { Accept: 'application/json', 'User-Agent': 'millrace', 'Content-Length': String(body?.length ?? 0), ...headers },
+        headers: {
+          Accept: 'application/json',
+          'User-Agent': 'millrace',
+          'Content-Length': String(body?.length ?? 0),
+          ...headers,
+        },
         agent: false,
         timeout: TIMEOUT_MS,
       },

@@ -4,11 +4,8 @@ import { operationOf } from './request-context.ts';
 
 /** Before anything is said of connectors, this worker reads what the others of its group have written. */
 export function createCatchUpStage(engine: Pick<Engine, 'catchUp'>): RequestHandler {
-  return (_req, res, next) => {
-    if (!operationOf(res).template.startsWith('/connectors')) {
-      next();
-      return;
-    }
-    engine.catchUp().then(() => next(), next);
+  return async (_req, res, next) => {
+    if (operationOf(res).template.startsWith('/connectors')) await engine.catchUp();
+    next();
   };
 }

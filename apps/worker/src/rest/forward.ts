@@ -23,13 +23,22 @@ export function createForwardStage(engine: Pick<Engine, 'catchUp'>, loggers: Log
     }
     try {
       const answer = await forward(req, res, error.workerUrl);
-      await engine.catchUp().catch(() => undefined);
+      await caughtUp(engine);
       passBack(answer, req, res);
     } catch (failure) {
       logger.error(`${req.method} ${req.originalUrl} could not be forwarded to ${error.workerUrl}`, { error: failure });
       next(failure);
     }
   };
+}
+
+/** The answer stands, whether or not this worker can see what came of it. */
+async function caughtUp(engine: Pick<Engine, 'catchUp'>): Promise<void> {
+  try {
+    await engine.catchUp();
+  } catch {
+    // It is stopping.
+  }
 }
 
 async function forward(req: Request, res: Response, workerUrl: string): Promise<WorkerAnswer> {
@@ -73,7 +82,8 @@ function headersOf(req: Request): Record<string, string> {
 
 function passBack({ status, location, contentType, body }: WorkerAnswer, req: Request, res: Response): void {
   res.status(status);
-  if (location !== undefined) res.setHeader('Location', connectorLocation(req, (JSON.parse(body.toString()) as { name: string }).name));
+  if (location !== undefined)
+    res.setHeader('Location', connectorLocation(req, (JSON.parse(body.toString()) as { name: string }).name));
   if (contentType === undefined) res.removeHeader('Content-Type');
   else res.setHeader('Content-Type', contentType);
   if (body.length > 0) res.setHeader('Content-Length', body.length);

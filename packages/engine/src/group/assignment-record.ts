@@ -35,7 +35,11 @@ interface AssignmentJson {
 }
 
 export function encodeAssignment({ revision, generation, members, holdings }: PublishedAssignment): Buffer {
-  const kinds = { given: new Map<string, WorkItem[]>(), revoked: new Map<string, WorkItem[]>(), kept: new Map<string, WorkItem[]>() };
+  const kinds = {
+    given: new Map<string, WorkItem[]>(),
+    revoked: new Map<string, WorkItem[]>(),
+    kept: new Map<string, WorkItem[]>(),
+  };
   for (const [item, holding] of holdings) {
     const group = kinds[holding.kind];
     const key = JSON.stringify(holding.kind === 'kept' ? [holding.worker, holding.until] : [holding.member, holding.since]);
@@ -59,7 +63,7 @@ export function encodeAssignment({ revision, generation, members, holdings }: Pu
 
 /** null: it cannot be read. */
 export function decodeAssignment(value: Uint8Array): PublishedAssignment | null {
-  const json = parse<AssignmentJson>(value);
+  const json = parse(value) as AssignmentJson | null;
   if (json?.version !== 1) return null;
   const holdings = new Map<WorkItem, Holding>();
   const read = (rows: AssignmentJson['given'], holdingOf: (owner: string, number: number) => Holding): void => {
@@ -77,13 +81,13 @@ export function encodeAcknowledgement({ revision, left }: Acknowledgement): Buff
 
 /** null: it cannot be read. */
 export function decodeAcknowledgement(value: Uint8Array): Acknowledgement | null {
-  const json = parse<Acknowledgement & { readonly version: number }>(value);
+  const json = parse(value) as (Acknowledgement & { readonly version: number }) | null;
   return json?.version === 1 ? { revision: json.revision, left: json.left } : null;
 }
 
-function parse<T>(value: Uint8Array): T | null {
+function parse(value: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(value).toString()) as T;
+    return JSON.parse(Buffer.from(value).toString());
   } catch {
     return null;
   }

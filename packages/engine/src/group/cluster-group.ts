@@ -145,7 +145,7 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
       }
     } catch (error) {
       logger.warn('The group could not be told that tasks have stopped; trying again', { error });
-      clock.after(RETRY_MS, () => (acknowledging ??= acknowledge()));
+      clock.after(RETRY_MS, look);
     }
     acknowledging = null;
   }
@@ -166,7 +166,7 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
 
   async function sayFarewell(): Promise<void> {
     const member = view()?.memberId;
-    if (member === undefined) return;
+    if (member === undefined || !isReady) return;
     const revision = log.latest()?.revision ?? 0;
     const said = log.acknowledge(member, { revision, left: true }).catch((error: unknown) => {
       logger.warn('The group could not be told that this worker leaves', { error });

@@ -49,14 +49,15 @@ export function createLeader(options: LeaderOptions): Leader {
   let cancel = (): void => undefined;
 
   function replan(): void {
+    if (closed) return;
     dirty = true;
-    if (!closed) working ??= work();
+    working ??= work();
   }
 
   async function work(): Promise<void> {
     // What led here is told all at once, by the end of the current turn.
     await Promise.resolve();
-    while (dirty && !closed) {
+    while (dirty) {
       dirty = false;
       cancel();
       try {
@@ -133,6 +134,7 @@ export function createLeader(options: LeaderOptions): Leader {
     replan,
     async close() {
       closed = true;
+      dirty = false;
       cancel();
       await working;
       await dropPublisher();
@@ -146,6 +148,7 @@ function membersOf(view: GroupView, hasLeft: (member: string) => boolean): Membe
 }
 
 function isSame(a: PublishedAssignment, b: PublishedAssignment): boolean {
-  if (a.members.size !== b.members.size || [...a.members].some(([member, worker]) => b.members.get(member) !== worker)) return false;
+  if (a.members.size !== b.members.size || [...a.members].some(([member, worker]) => b.members.get(member) !== worker))
+    return false;
   return sameHoldings(a.holdings, b.holdings);
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createCatchUp } from './catch-up.ts';
-import { createManualClock } from './manual-clock.case.ts';
+import { createManualClock } from '../model/manual-clock.case.ts';
 
 function rig() {
   const clock = createManualClock();
   const looks: { resolve: () => void; reject: (error: Error) => void }[] = [];
-  const catchUp = createCatchUp({ clock, refresh: () => new Promise<void>((resolve, reject) => looks.push({ resolve, reject })) });
+  const catchUp = createCatchUp({
+    clock,
+    refresh: () => new Promise<void>((resolve, reject) => looks.push({ resolve, reject })),
+  });
   const settled = async (promise: Promise<void>): Promise<boolean> => {
     let isSettled = false;
     void promise.then(() => (isSettled = true));
@@ -32,7 +35,7 @@ describe('catching up', () => {
   it('waits no longer than a moment, and not at all until the broker answers again', async () => {
     const { clock, looks, catchUp, settled } = rig();
     const first = catchUp();
-    clock.advance(250);
+    await clock.advance(250);
     expect(await settled(first)).toBe(true);
     expect(await settled(catchUp())).toBe(true);
     looks[0]!.resolve();

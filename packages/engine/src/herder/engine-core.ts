@@ -92,7 +92,7 @@ export function createEngineCore(
 ): EngineCore {
   const { records: broker, state } = brokers;
   const { clock, times } = parts;
-  const { loggers, properties, workerId, url } = options;
+  const { loggers, properties, workerId } = options;
   const log = loggers(HERDER_LOGGER);
   const registry = createPluginRegistry(options.manifests);
   const plugins = connectorPlugins(registry);

@@ -26,7 +26,8 @@ export interface LeaderCallsOptions {
 export function createLeaderCalls({ call, group, sessionKey, algorithm }: LeaderCallsOptions): LeaderCalls {
   async function send(method: 'POST' | 'PUT', path: string, body: Uint8Array | null): Promise<void> {
     const workerUrl = group.leaderUrl();
-    if (workerUrl === null) throw new ConflictError('The leader of the group is not known, likely because a rebalance is underway');
+    if (workerUrl === null)
+      throw new ConflictError('The leader of the group is not known, likely because a rebalance is underway');
     if (call === undefined) throw new InternalError('This worker has been given no way to reach the leader of its group');
     const key = sessionKey();
     if (key === null) throw new UnavailableError('This worker has not been able to read a session key from the config topic yet');

@@ -214,10 +214,11 @@ export class GroupMember {
   }
 
   #scheduleBeat(identity: MemberIdentity, inMs: number): void {
-    this.#beat = setTimeout(async () => {
+    const beat = async (): Promise<void> => {
       const again = await this.#sendBeat(identity);
       if (again && this.#isBeating(identity)) this.#scheduleBeat(identity, this.#options.heartbeatIntervalMs);
-    }, inMs);
+    };
+    this.#beat = setTimeout(() => void beat(), inMs);
   }
 
   #isBeating(identity: MemberIdentity): boolean {

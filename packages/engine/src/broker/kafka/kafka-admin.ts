@@ -41,10 +41,11 @@ export class KafkaAdmin implements OwnAdmin {
     return this.#run(async () => {
       const request = createTopicRequest(topic, this.#cluster.settings.requestTimeoutMs);
       const { errorCode, errorMessage } = await this.#cluster.sendToController(request);
-      if (hasType(errorOf(topic.name, errorCode), 'TOPIC_ALREADY_EXISTS')) return false;
-      checkCode(errorCode, `Topic ${topic.name} cannot be created`, errorMessage);
+      const wasThere = hasType(errorOf(topic.name, errorCode), 'TOPIC_ALREADY_EXISTS');
+      if (!wasThere) checkCode(errorCode, `Topic ${topic.name} cannot be created`, errorMessage);
+      // Somebody else may have made it a moment ago.
       await this.#untilVisible(topic.name);
-      return true;
+      return !wasThere;
     });
   }
 

@@ -170,7 +170,7 @@ export class KafkaMembership implements Membership {
 
 /** What is under way is given up; connections are made anew. */
 async function interrupt(...clusters: readonly (KafkaCluster | null)[]): Promise<void> {
-  await Promise.all(clusters.map((cluster) => cluster?.interrupt()));
+  await Promise.all(clusters.map(async (cluster) => cluster?.interrupt()));
 }
 
 function tellAll(members: readonly JoinedMember[]): ReadonlyMap<string, Uint8Array> {
