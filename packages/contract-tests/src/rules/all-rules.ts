@@ -5,6 +5,10 @@ import { createConnectorRules } from './create-connector.ts';
 import { pauseRules, restartConnectorRules, resumeRules, stopRules } from './lifecycle.ts';
 import { mechanicalRules } from './mechanical/all-mechanical.ts';
 import { listPluginsRules, pluginConfigRules } from './plugins.ts';
+import { internalRules } from './internal.ts';
+import { loggerRules } from './loggers.ts';
+import { validateRules } from './validate.ts';
+import { workerRules } from './worker.ts';
 import { statusRules, taskRules, tasksConfigRules } from './states.ts';
 
 const behaviour: readonly Rule[] = [
@@ -24,6 +28,10 @@ const behaviour: readonly Rule[] = [
   ...tasksConfigRules,
   ...listPluginsRules,
   ...pluginConfigRules,
+  ...validateRules,
+  ...loggerRules,
+  ...workerRules,
+  ...internalRules,
 ];
 
 /** Every rule, in the order of the list. */
