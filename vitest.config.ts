@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@millrace/source', 'node'];
 
 /** Minutes on a real Kafka, and so apart: `npm run test:kafka`. */
-export const onKafka = ['packages/engine/src/broker/kafka/*.integration.test.ts', 'apps/worker/test/kafka/*.integration.test.ts'];
+export const onKafka = [
+  'packages/engine/src/broker/kafka/*.integration.test.ts',
+  '{apps,packages}/*/test/kafka/*.integration.test.ts',
+];
 
 export default defineConfig({
   resolve: { conditions },

@@ -1,6 +1,5 @@
-import type { ConfigInfos, ConfigSettings, InitialState } from '@millrace/contract';
+import type { ConfigInfos, ConfigSettings, ConnectorInfo, InitialState } from '@millrace/contract';
 import { configDifference, type SettingChange } from './config-difference.ts';
-import type { Connectors } from './connectors.ts';
 import { ConnectError } from './errors.ts';
 import { type ErrorsByKey, errorsByKey } from './invalid-config.ts';
 import type { CallOptions } from './options.ts';
@@ -67,21 +66,27 @@ interface Planned {
   readonly desired?: DesiredConnector;
 }
 
-type Validate = (config: ConfigSettings, options: CallOptions) => PromiseLike<ConfigInfos>;
+/** What it is done with: `client.connectors`, and validation. */
+export interface ApplyCalls {
+  list(
+    options: CallOptions & { readonly expand: readonly ['info'] },
+  ): PromiseLike<Readonly<Record<string, { info: ConnectorInfo }>>>;
+  create(request: DesiredConnector, options: CallOptions): PromiseLike<unknown>;
+  update(name: string, config: ConfigSettings, options: CallOptions): PromiseLike<unknown>;
+  delete(name: string, options: CallOptions): PromiseLike<unknown>;
+  validate(config: ConfigSettings, options: CallOptions): PromiseLike<ConfigInfos>;
+}
 
 /** @throws ApplyError when a step has failed, after all were tried; TypeError when a name is desired twice. */
 export async function apply(
-  connectors: Connectors,
-  validate: Validate,
+  calls: ApplyCalls,
   desired: readonly DesiredConnector[],
   options: ApplyOptions = {},
 ): Promise<ApplyResult> {
   const { dryRun = false, prune, ignoreKeys, concurrency = 4, onStep, ...call } = options;
-  const plan = await planSteps(connectors, desired, { prune, ignoreKeys, call });
+  const plan = await planSteps(calls, desired, { prune, ignoreKeys, call });
   const steps = await inParallel(plan, concurrency, async ({ step, desired: wanted }) => {
-    const done = await attempt(step, () =>
-      dryRun ? judge(validate, step, wanted, call) : carryOut(connectors, step, wanted, call),
-    );
+    const done = await attempt(step, () => (dryRun ? judge(calls, step, wanted, call) : carryOut(calls, step, wanted, call)));
     onStep?.(done);
     return done;
   });
@@ -97,13 +102,13 @@ interface PlanOptions {
 }
 
 async function planSteps(
-  connectors: Connectors,
+  calls: ApplyCalls,
   desired: readonly DesiredConnector[],
   { prune = false, ignoreKeys, call }: PlanOptions,
 ): Promise<Planned[]> {
   const wanted = new Set(desired.map(({ name }) => name));
   if (wanted.size < desired.length) throw new TypeError(`Desired twice: ${duplicates(desired).join(', ')}`);
-  const actual = new Map(Object.entries(await connectors.list({ ...call, expand: ['info'] })));
+  const actual = new Map(Object.entries(await calls.list({ ...call, expand: ['info'] })));
   const wantedSteps = desired.map((one): Planned => {
     const config = actual.get(one.name)?.info.config;
     const changes = configDifference(config ?? {}, one.config, ignoreKeys);
@@ -120,17 +125,17 @@ function duplicates(desired: readonly DesiredConnector[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
-async function carryOut(connectors: Connectors, step: ApplyStep, desired: DesiredConnector | undefined, call: CallOptions) {
+async function carryOut(calls: ApplyCalls, step: ApplyStep, desired: DesiredConnector | undefined, call: CallOptions) {
   const { name, action } = step;
-  if (action === 'delete') await connectors.delete(name, call);
-  if (action === 'create' && desired) await connectors.create(desired, call);
-  if (action === 'change' && desired) await connectors.update(name, desired.config, call);
+  if (action === 'delete') await calls.delete(name, call);
+  if (action === 'create' && desired) await calls.create(desired, call);
+  if (action === 'change' && desired) await calls.update(name, desired.config, call);
   return step;
 }
 
-async function judge(validate: Validate, step: ApplyStep, desired: DesiredConnector | undefined, call: CallOptions) {
+async function judge(calls: ApplyCalls, step: ApplyStep, desired: DesiredConnector | undefined, call: CallOptions) {
   if (desired === undefined || step.action === 'nothing') return step;
-  const verdict = await validate({ ...desired.config, name: desired.name }, call);
+  const verdict = await calls.validate({ ...desired.config, name: desired.name }, call);
   return verdict.error_count > 0 ? { ...step, invalid: errorsByKey(verdict) } : step;
 }
 

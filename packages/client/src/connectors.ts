@@ -14,7 +14,7 @@ import type {
   TaskInfo,
   TaskState,
 } from '@millrace/contract';
-import { apply, type ApplyOptions, type ApplyResult, type DesiredConnector } from './apply.ts';
+import { apply, type ApplyCalls, type ApplyOptions, type ApplyResult, type DesiredConnector } from './apply.ts';
 import { changeOffsets, type ChangeOffsetsOptions } from './change-offsets.ts';
 import { configDifference } from './config-difference.ts';
 import { ConnectPromise, type ConnectResponse } from './connect-promise.ts';
@@ -232,7 +232,14 @@ export class Connectors {
    * @throws ApplyError when some could not be put in place, after all were tried
    */
   apply(desired: readonly DesiredConnector[], options?: ApplyOptions): Promise<ApplyResult> {
-    return apply(this, (config, call) => validateConfig(this.#transport, config, call), desired, options);
+    const calls: ApplyCalls = {
+      list: (call) => this.list(call),
+      create: (request, call) => this.create(request, call),
+      update: (name, config, call) => this.update(name, config, call),
+      delete: (name, call) => this.delete(name, call),
+      validate: (config, call) => validateConfig(this.#transport, config, call),
+    };
+    return apply(calls, desired, options);
   }
 }
 

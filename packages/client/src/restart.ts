@@ -1,5 +1,5 @@
 import type { ConnectorStateInfo } from '@millrace/contract';
-import type { Connectors } from './connectors.ts';
+import type { CallOptions } from './options.ts';
 import { isInState, type Watch } from './wait.ts';
 
 export interface RestartTargets {
@@ -7,11 +7,22 @@ export interface RestartTargets {
   readonly onlyFailed: boolean;
 }
 
+/** What it is done with: `client.connectors`. */
+export interface RestartCalls {
+  status(name: string, options: CallOptions): PromiseLike<ConnectorStateInfo>;
+  restart(name: string, options: RestartTargets & CallOptions): PromiseLike<ConnectorStateInfo | undefined>;
+  restartTask(name: string, id: number, options: CallOptions): PromiseLike<unknown>;
+}
+
 /** How long a state from before the restart may still be shown while nothing seems to happen. */
 const settleMs = 1000;
 
 /** Restarts, and waits until all runs again. */
-export async function restartAndWait(connectors: Connectors, watch: Watch, targets: RestartTargets): Promise<ConnectorStateInfo> {
+export async function restartAndWait(
+  connectors: RestartCalls,
+  watch: Watch,
+  targets: RestartTargets,
+): Promise<ConnectorStateInfo> {
   const { name } = watch;
   const before = await connectors.status(name, watch.remaining);
   const planned = await connectors.restart(name, { ...targets, ...watch.remaining });
@@ -28,7 +39,7 @@ export async function restartAndWait(connectors: Connectors, watch: Watch, targe
 
 /** Before 3.0, Apache Kafka Connect restarts the connector alone, whatever it is asked for. */
 async function restartTasks(
-  connectors: Connectors,
+  connectors: RestartCalls,
   watch: Watch,
   { tasks }: ConnectorStateInfo,
   onlyFailed: boolean,

@@ -177,18 +177,23 @@ export class Transport {
 }
 
 /** @throws ConnectError where the answer says no, or is none that Kafka Connect would give. */
-function readAnswer(operation: Operation, { method, url }: WireRequest, { status, headers, text }: WireAnswer): unknown {
-  if (status >= 400) {
-    const retryAfterMs = readRetryAfter(headers.get('retry-after'), Date.now());
-    throw errorOfAnswer(operation.path, { method, url, status, body: text, retryAfterMs });
-  }
-  if (text === '') return undefined;
+function readAnswer({ path }: Operation, { method, url }: WireRequest, { status, headers, text }: WireAnswer): unknown {
   const type = headers.get('content-type') ?? '';
-  if (type.startsWith('text/plain')) return text;
-  try {
-    return parseExactJson(text);
-  } catch (cause) {
+  const content = text === '' || type.startsWith('text/plain') ? { value: text || undefined } : readJson(text);
+  const isBroken = 'cause' in content && (status < 400 || type.includes('json'));
+  if (isBroken) {
     const message = `${method} ${url} was answered with status ${status} and ${type || 'a text'} that is no JSON`;
-    throw new ConnectionError(message, { method, url, status, body: text, cause });
+    throw new ConnectionError(message, { method, url, status, body: text, cause: content.cause });
+  }
+  if (status < 400) return 'value' in content ? content.value : undefined;
+  const retryAfterMs = readRetryAfter(headers.get('retry-after'), Date.now());
+  throw errorOfAnswer(path, { method, url, status, body: text, retryAfterMs });
+}
+
+function readJson(text: string): { readonly value: unknown } | { readonly cause: unknown } {
+  try {
+    return { value: parseExactJson(text) };
+  } catch (cause) {
+    return { cause };
   }
 }

@@ -17,6 +17,8 @@ export const rules: BoundaryRules = {
     'tools/new-connector': ['@millrace/connector-api', '@millrace/connector-api/testing'],
     'tools/kafka': [],
     'tools/worker-process': [],
+    'tools/packing': [],
+    'tools/browser': [],
     'tools/fuzz': ['@millrace/tool-worker-process'],
     'tools/side-by-side': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
     'tools/bench': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
@@ -26,7 +28,13 @@ export const rules: BoundaryRules = {
     'packages/connector-api': ['@millrace/connector-api', '@millrace/connector-api/testing'],
     'packages/plugins': ['@millrace/connector-api/testing'],
     'apps/worker': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
-    'packages/client': ['@millrace/client', '@millrace/tool-worker-process', '@millrace/tool-kafka'],
+    'packages/client': [
+      '@millrace/client',
+      '@millrace/tool-worker-process',
+      '@millrace/tool-kafka',
+      '@millrace/tool-packing',
+      '@millrace/tool-browser',
+    ],
   },
   entries: ['@millrace/connector-api/testing'],
   folders: {
