@@ -16,15 +16,16 @@ export function parseExactJson(text: string): unknown {
   );
 }
 
-/** JSON.stringify, with bigint as an integer. */
-export function writeExactJson(value: unknown): string {
+/** JSON.stringify, with bigint as an integer; `indent` blanks before each member, or all on one line. */
+export function writeExactJson(value: unknown, indent?: number): string {
   const mark = newMark();
   let marked = false;
-  const text = JSON.stringify(value, (_, member: unknown) => {
+  const exact = (_: string, member: unknown) => {
     if (typeof member !== 'bigint') return member;
     marked = true;
     return `${mark}${member}`;
-  });
+  };
+  const text = JSON.stringify(value, exact, indent);
   return marked ? text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1') : text;
 }
 

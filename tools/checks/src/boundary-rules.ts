@@ -12,6 +12,7 @@ export const rules: BoundaryRules = {
     'packages/engine': ['@millrace/connector-api'],
     'packages/plugins': ['@millrace/connector-api'],
     'apps/worker': ['@millrace/contract', '@millrace/engine', '@millrace/plugins', '@millrace/connector-api'],
+    'apps/cli': ['@millrace/client', '@millrace/connector-api', '@millrace/worker/main', '@millrace/contract-tests/main'],
     'tools/generate': [],
     'tools/checks': [],
     'tools/new-connector': ['@millrace/connector-api', '@millrace/connector-api/testing'],
@@ -36,7 +37,7 @@ export const rules: BoundaryRules = {
       '@millrace/tool-browser',
     ],
   },
-  entries: ['@millrace/connector-api/testing'],
+  entries: ['@millrace/connector-api/testing', '@millrace/worker/main', '@millrace/contract-tests/main'],
   folders: {
     'packages/engine/src/model': engine('model'),
     'packages/engine/src/metrics': engine('model', 'metrics'),
