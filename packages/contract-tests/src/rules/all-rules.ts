@@ -9,6 +9,9 @@ import { internalRules } from './internal.ts';
 import { loggerRules } from './loggers.ts';
 import { validateRules } from './validate.ts';
 import { workerRules } from './worker.ts';
+import { dataRules } from './data.ts';
+import { offsetRules } from './offsets.ts';
+import { topicRules } from './topics.ts';
 import { statusRules, taskRules, tasksConfigRules } from './states.ts';
 
 const behaviour: readonly Rule[] = [
@@ -26,12 +29,15 @@ const behaviour: readonly Rule[] = [
   ...restartConnectorRules,
   ...taskRules,
   ...tasksConfigRules,
+  ...topicRules,
+  ...offsetRules,
   ...listPluginsRules,
   ...pluginConfigRules,
   ...validateRules,
   ...loggerRules,
   ...workerRules,
   ...internalRules,
+  ...dataRules,
 ];
 
 /** Every rule, in the order of the list. */

@@ -344,15 +344,17 @@ export const validateRules = rulesOf('validatePluginConfig', [
   {
     rule: 'recommends-converters',
     level: 'SHOULD',
-    says: 'The installed converters are recommended for value.converter.',
+    says: 'For value.converter installed converters are recommended, and nothing else: StringConverter among them.',
     since: '3.2',
-    needs: ['connector'],
+    needs: ['connector', 'string-converter'],
     async run(ctx) {
       const installed = (ctx.target.plugins ?? []).filter(({ type }) => type === 'converter').map((plugin) => plugin.class);
       const answer = await validate(ctx, {});
       const found = valueOf(answer, 'value.converter')?.recommended_values ?? [];
-      const missing = installed.filter((one) => !found.includes(one));
-      answer.check(missing.length === 0, 'all installed converters recommended', `${missing.join(', ')} missing`);
+      const others = found.filter((one) => !installed.includes(one));
+      answer.check(others.length === 0, 'installed converters only', others.join(', '));
+      const text = 'org.apache.kafka.connect.storage.StringConverter';
+      answer.check(found.includes(text), `${text} among the recommended`, found.join(', ') || 'nothing');
     },
   },
   {
