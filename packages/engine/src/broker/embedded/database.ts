@@ -7,6 +7,7 @@ import type { Change } from './change-signal.ts';
 import type { DataFileRoom } from './data-file-room.ts';
 import type { ProcessLock } from './process-lock.ts';
 import { toStoreError } from './store-errors.ts';
+import type { WriteGate } from './write-gate.ts';
 import { WriteQueue } from './write-queue.ts';
 import type { GroupSize } from './write-queue.ts';
 
@@ -33,7 +34,8 @@ export class Database {
   readonly #root: RootDatabase<Buffer, Buffer>;
   readonly #lock: ProcessLock;
   readonly #room: DataFileRoom;
-  readonly #queue = new WriteQueue((size, body) => this.#commit(size, body));
+  readonly #gate: WriteGate | null;
+  readonly #queue: WriteQueue;
   /** Changes of the transaction under way. */
   #changes = new Set<Change>();
   #broken: StoreError | null = null;
@@ -48,6 +50,8 @@ export class Database {
     readonly tables: Readonly<Record<TableName, Table>>;
     readonly room: DataFileRoom;
     readonly clusterId: string;
+    /** null: nobody ends this thread. */
+    readonly gate: WriteGate | null;
   }) {
     this.dataDir = parts.dataDir;
     this.clusterId = parts.clusterId;
@@ -55,6 +59,8 @@ export class Database {
     this.#root = parts.root;
     this.#lock = parts.lock;
     this.#room = parts.room;
+    this.#gate = parts.gate;
+    this.#queue = new WriteQueue((size, body) => this.#commit(size, body), parts.gate === null ? 'turn' : 'loop');
     this.signal = new ChangeSignal(`millrace:${createHash('sha256').update(parts.realPath).digest('hex')}`);
     this.tryThreadLock(sessionLock(this.sessionId));
     this.signal.emit([sessionChange(this.sessionId)]);
@@ -126,7 +132,7 @@ export class Database {
     this.#changes = new Set();
     let failure: unknown = null;
     try {
-      await this.#root.childTransaction(() => {
+      await this.#transact(() => {
         try {
           this.#room.ensure({ ...size, ...extentOf(this.#root) });
           body();
@@ -139,6 +145,20 @@ export class Database {
       throw failure === null ? await this.#break(error) : toStoreError(this.dataDir, failure);
     }
     this.signal.emit([...this.#changes]);
+  }
+
+  /**
+   * lmdb's own way opens a transaction in another thread and then waits for this one to write in it: for ever, and with the store
+   * locked for everybody, if this one is ended before that. So a thread that may be ended does all of it by itself, in one go.
+   */
+  #transact(body: () => void): Promise<unknown> | void {
+    if (this.#gate === null) return this.#root.childTransaction(body);
+    this.#gate.enter();
+    try {
+      this.#root.transactionSync(body);
+    } finally {
+      this.#gate.leave();
+    }
   }
 
   /** A commit that failed under our feet (a broken disk) leaves LMDB in an unknown state: nothing more is written. */

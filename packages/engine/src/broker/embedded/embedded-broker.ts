@@ -25,17 +25,20 @@ import { createEmbeddedProducer } from './embedded-producer.ts';
 import { GroupMembers } from './group-members.ts';
 import { Maintenance } from './maintenance.ts';
 import { TopicTable } from './topic-table.ts';
+import type { WriteGate } from './write-gate.ts';
 
 /** What a broker lives in; tests hand in their own. */
 export interface BrokerEnvironment {
   readonly clock?: BrokerClock;
   /** Told of what the maintenance in the background could not do. */
   readonly logger?: Logger;
+  /** Of a thread that others may end. Such a one does no maintenance. */
+  readonly gate?: WriteGate;
 }
 
 /** Opens the store of a data directory. Throws StoreError; see `openDatabase`. */
 export async function createEmbeddedBroker(config: EmbeddedBrokerConfig, environment: BrokerEnvironment = {}): Promise<Broker> {
-  return new EmbeddedBroker(await openDatabase(config.dataDir), environment);
+  return new EmbeddedBroker(await openDatabase(config.dataDir, environment.gate), environment);
 }
 
 interface Closable {
@@ -67,7 +70,7 @@ class EmbeddedBroker implements Broker {
       clock: this.#clock,
       logger: this.#logger,
     });
-    this.#maintenance.start();
+    if (environment.gate === undefined) this.#maintenance.start();
   }
 
   get clusterId(): string {

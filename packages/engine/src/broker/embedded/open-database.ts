@@ -10,6 +10,7 @@ import { Database, extentOf, tableNames } from './database.ts';
 import type { Table, TableName } from './database.ts';
 import { lockDataDir } from './process-lock.ts';
 import type { ProcessLock } from './process-lock.ts';
+import type { WriteGate } from './write-gate.ts';
 import { corruptError, newerFormatError, toStoreError } from './store-errors.ts';
 
 const dataFile = 'data.mdb';
@@ -37,12 +38,12 @@ const closing = new Map<string, Promise<void>>();
  * Opens the database of a data directory, or shares the one that this thread has open already. Throws StoreError when the directory
  * is locked by another worker, not writable or full, and when the store is corrupt or of a newer format.
  */
-export async function openDatabase(dataDir: string): Promise<DatabaseShare> {
+export async function openDatabase(dataDir: string, gate: WriteGate | null = null): Promise<DatabaseShare> {
   prepareDataDir(dataDir);
   const key = realpathSync(dataDir);
   let share = shares.get(key);
   if (share === undefined) {
-    share = { database: create(dataDir, key), users: 0 };
+    share = { database: create(dataDir, key, gate), users: 0 };
     shares.set(key, share);
   }
   const shared = share;
@@ -69,33 +70,43 @@ async function leave(key: string, share: { readonly database: Promise<Database>;
   if (closing.get(key) === end) closing.delete(key);
 }
 
-async function create(dataDir: string, realPath: string): Promise<Database> {
+async function create(dataDir: string, realPath: string, gate: WriteGate | null): Promise<Database> {
   await closing.get(realPath);
   const lock = lockDataDir(dataDir);
   try {
-    return await openLocked(dataDir, realPath, lock);
+    return await openLocked(dataDir, realPath, lock, gate);
   } catch (error) {
     await lock.release();
     throw toStoreError(dataDir, error);
   }
 }
 
-async function openLocked(dataDir: string, realPath: string, lock: ProcessLock): Promise<Database> {
+async function openLocked(dataDir: string, realPath: string, lock: ProcessLock, gate: WriteGate | null): Promise<Database> {
   const path = join(dataDir, dataFile);
   if (lock.isFirst) prepareDataFile(dataDir, path, lock);
   prepareLockFile(`${path}-lock`);
-  const root = openRoot(path);
+  const root = within(gate, () => openRoot(path));
   let room: DataFileRoom | undefined;
   try {
-    const tables = openTables(root);
+    const tables = within(gate, () => openTables(root));
     room = new DataFileRoom(path);
-    const { clusterId } = await establishFormat(dataDir, root, tables.meta, room);
+    const { clusterId } = establishFormat(dataDir, root, tables.meta, room, gate);
     if (lock.isFirst) await settle(lock, root, tables.members);
-    return new Database({ dataDir, realPath, lock, root, tables, room, clusterId });
+    return new Database({ dataDir, realPath, lock, root, tables, room, clusterId, gate });
   } catch (error) {
     room?.close();
     await root.close();
     throw error;
+  }
+}
+
+/** Opening writes too. */
+function within<T>(gate: WriteGate | null, action: () => T): T {
+  gate?.enter();
+  try {
+    return action();
+  } finally {
+    gate?.leave();
   }
 }
 
@@ -137,19 +148,22 @@ function openTables(root: RootDatabase<Buffer, Buffer>): Record<TableName, Table
   return Object.fromEntries(tableNames.map(openTable)) as Record<TableName, Table>;
 }
 
-async function establishFormat(
+function establishFormat(
   dataDir: string,
   root: RootDatabase<Buffer, Buffer>,
   table: Table,
   room: DataFileRoom,
-): Promise<FormatRecord> {
+  gate: WriteGate | null,
+): FormatRecord {
   const known = table.get(formatKey);
   if (known !== undefined) return readFormat(dataDir, known);
   const record: FormatRecord = { format, clusterId: randomBytes(16).toString('base64url') };
-  await root.childTransaction(() => {
-    room.ensure({ ...extentOf(root), bytes: 0, entries: 1 });
-    void table.put(formatKey, Buffer.from(JSON.stringify(record)));
-  });
+  within(gate, () =>
+    root.transactionSync(() => {
+      room.ensure({ ...extentOf(root), bytes: 0, entries: 1 });
+      void table.put(formatKey, Buffer.from(JSON.stringify(record)));
+    }),
+  );
   return record;
 }
 

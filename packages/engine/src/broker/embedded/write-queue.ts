@@ -20,6 +20,9 @@ export interface GroupSize {
 /** Runs `body` in one transaction; resolves when that is on disk, rejects when nothing of it is. */
 export type Commit = (size: GroupSize, body: () => void) => Promise<void>;
 
+/** How long a group is waited for: until this turn is over, or until all that is ready in the event loop has had its turn. */
+export type Gathering = 'turn' | 'loop';
+
 /**
  * Group commit: what is asked for while a transaction is being written goes into the next one together, in the order of the calls.
  * An action that throws an EngineError must not have written anything: only that one fails. Any other failure undoes the group,
@@ -27,11 +30,13 @@ export type Commit = (size: GroupSize, body: () => void) => Promise<void>;
  */
 export class WriteQueue {
   readonly #commit: Commit;
+  readonly #gathering: Gathering;
   readonly #waiting: Work[] = [];
   #running: Promise<void> | null = null;
 
-  constructor(commit: Commit) {
+  constructor(commit: Commit, gathering: Gathering = 'turn') {
     this.#commit = commit;
+    this.#gathering = gathering;
   }
 
   /** Resolves with what the action answers, when it is on disk. */
@@ -48,10 +53,20 @@ export class WriteQueue {
   }
 
   async #run(): Promise<void> {
-    // What else is asked for in this turn joins the first group.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#runGroup(this.#nextGroup());
+    await this.#gather();
+    while (this.#waiting.length > 0) {
+      await this.#runGroup(this.#nextGroup());
+      if (this.#gathering === 'loop') await this.#gather();
+    }
     this.#running = null;
+  }
+
+  /** What else is asked for meanwhile joins the next group. */
+  #gather(): Promise<void> {
+    if (this.#gathering === 'turn') return Promise.resolve();
+    return new Promise((resolve) => {
+      setImmediate(resolve);
+    });
   }
 
   #nextGroup(): Work[] {

@@ -1,7 +1,7 @@
 import type { EventLoopUtilization } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../model/clock.ts';
-import { within } from '../../model/clock.ts';
+import { delay, within } from '../../model/clock.ts';
 import type { Logger } from '../../model/logger.ts';
 import type { MessageLink } from '../message-link.ts';
 import { createRemoteCalls } from '../remote-calls.ts';
@@ -10,25 +10,31 @@ import type { TaskHostOptions } from '../task-host.ts';
 import { findActivity } from './find-activity.ts';
 import type { PluginThreadData } from './run-plugin-thread.ts';
 import { createSilence } from './silence.ts';
+import type { ProcessMemory } from './silence.ts';
 import { CLOSED, ThreadEndedError, hungEnd, ownEnd, swollenEnd } from './thread-end.ts';
 import type { ThreadEnd } from './thread-end.ts';
 import { resourceLimitsOf } from './thread-limits.ts';
 import type { ThreadSettings } from './thread-settings.ts';
+import { threadLoad } from './thread-cpu.ts';
 import { createVitals } from './thread-vitals.ts';
 import type { ThreadMemory } from './thread-vitals.ts';
 
 /** A worker thread that plugins run in, as seen from outside. */
 export interface PluginThread {
   readonly name: string;
+  /** Resolves when it serves calls, or has ended. */
+  readonly started: Promise<void>;
   /** Calls the task host in it. Rejects with what the call threw, or ThreadEndedError. */
   call(name: string, args: readonly unknown[]): Promise<unknown>;
-  /** Looks after it; ends it when it does not answer. To be called several times within a ping; `rss` is what the process holds. */
-  look(rss: number): void;
+  /** Looks after it; ends it when it does not answer. To be called several times within a ping. */
+  look(memory: ProcessMemory): void;
   holds(): ThreadMemory;
   /** The share of time that its event loop has been busy since this was asked last, from 0 to 1. */
   utilization(): number;
   /** Why it ended; null while it has not. */
   end(): ThreadEnd | null;
+  /** The process is about to exit: returns when that cannot leave the store locked. */
+  beforeExit(): void;
   /** Lets it stop what is in it, for so long at most, and ends it. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -50,6 +56,9 @@ export interface PluginThreadOptions {
 const PROBE_MS = 500;
 /** A thread inside of native code cannot be ended; what waits for its end goes on after this time. */
 const TERMINATE_MS = 2000;
+/** How often to look whether a thread is out of its transaction, and how often at most when the process exits. */
+const LOOK_MS = 5;
+const EXIT_LOOKS = 400;
 
 /** Source code needs the condition under which packages are found as source; what was built is started as the main thread was. */
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
@@ -61,8 +70,8 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
   const { name, options, settings, clock, logger } = given;
   const { limits, pingMs } = settings;
   const vitals = createVitals();
-  const silence = createSilence(vitals, () => clock.now(), pingMs);
-  const workerData: PluginThreadData = { options, limits, pingMs, vitals: vitals.memory };
+  const silence = createSilence({ vitals, load: () => threadLoad(vitals.threadNumber()), now: () => clock.now(), pingMs });
+  const workerData: PluginThreadData = { options, limits, pingMs, vitals: vitals.memory, hasTasks: !given.isQuiet };
   const worker = new Worker(MAIN, { name, workerData, resourceLimits: resourceLimitsOf(limits, given.isQuiet), ...EXEC_ARGV });
   const threadId = worker.threadId;
   let usage: EventLoopUtilization | undefined;
@@ -72,6 +81,9 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
 
   const thread: PluginThread = {
     name,
+    get started() {
+      return started;
+    },
     async call(method, args) {
       try {
         return await calls.call(method, args);
@@ -79,10 +91,14 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
         throw ended === null ? error : new ThreadEndedError(ended);
       }
     },
-    look(rss) {
+    look(memory) {
       if (ending) return;
-      const finding = silence.look(rss);
-      if (finding === 'hung') void kill((owner, frames) => hungEnd(silence.silentMs(), owner, frames));
+      const finding = silence.look(memory);
+      const words = vitals.lastWords();
+      if (words !== null) {
+        // It is about to end by itself, and has said why.
+        if (finding === 'hung') void killWith(ownEnd(words, failure, 1, limits, true));
+      } else if (finding === 'hung') void kill((owner, frames) => hungEnd(silence.silentMs(), owner, frames));
       else if (finding !== null && finding.grown > limits.externalBytes)
         void kill((owner, frames) => swollenEnd(finding.grown, owner, frames));
     },
@@ -93,6 +109,11 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
       return before === undefined ? usage.utilization : worker.performance.eventLoopUtilization(usage, before).utilization;
     },
     end: () => ended,
+    beforeExit() {
+      vitals.shutGate();
+      const nobody = new Int32Array(new SharedArrayBuffer(4));
+      for (let looks = 0; vitals.isWriting() && looks < EXIT_LOOKS; looks += 1) Atomics.wait(nobody, 0, 0, LOOK_MS);
+    },
     async close(timeoutMs) {
       if (ended !== null) return;
       await within(clock, timeoutMs, settled(calls.call('close', [])), undefined);
@@ -102,8 +123,10 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
       finish(CLOSED);
     },
   };
-  const calls = createRemoteCalls(linkTo(worker), given.table(thread), (call, error) =>
-    logger.error(`What thread ${name} told (${call}) could not be taken`, { error }),
+  const calls = createRemoteCalls(
+    linkTo(worker, () => !ending),
+    given.table(thread),
+    (call, error) => logger.error(`What thread ${name} told (${call}) could not be taken`, { error }),
   );
 
   function finish(end: ThreadEnd): void {
@@ -116,17 +139,29 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
   async function kill(endOf: (owner: string | null, frames: readonly string[]) => ThreadEnd): Promise<void> {
     ending = true;
     const found = await findActivity(threadId, PROBE_MS);
-    const end = endOf(found?.owner ?? null, found?.frames ?? []);
+    await killWith(endOf(found?.owner ?? null, found?.frames ?? []));
+  }
+
+  async function killWith(end: ThreadEnd): Promise<void> {
+    ending = true;
     await terminate();
     finish(end);
   }
 
   async function terminate(): Promise<void> {
-    const outcome = await within(clock, TERMINATE_MS, settled(worker.terminate()), 'late');
+    const outcome = await within(clock, TERMINATE_MS, settled(terminateOutside()), 'late');
     if (outcome === 'late')
       logger.error(`Thread ${name} could not be ended: it is inside of native code, and ends when it returns`);
   }
 
+  /** Within a transaction it would take the store's lock with it. */
+  async function terminateOutside(): Promise<void> {
+    vitals.shutGate();
+    while (vitals.isWriting()) await delay(clock, LOOK_MS);
+    await worker.terminate();
+  }
+
+  const started = settled(calls.call('metrics', []));
   worker.on('error', (error) => (failure = error as Error));
   worker.on('messageerror', (error) => logger.error(`A message of thread ${name} could not be read`, { error }));
   worker.on('exit', (code) => {
@@ -137,11 +172,12 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
   return thread;
 }
 
-function linkTo(worker: Worker): MessageLink {
+/** What a thread says that is being ended in the middle of something is not listened to. */
+function linkTo(worker: Worker, isHeard: () => boolean): MessageLink {
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
     post: (message) => worker.postMessage(message),
-    onMessage: (listener) => void worker.on('message', listener),
+    onMessage: (listener) => void worker.on('message', (message) => isHeard() && listener(message)),
     close: () => undefined,
   };
 }

@@ -9,6 +9,7 @@ import type { TaskHostOptions } from '../task-host.ts';
 import { startTaskRuntime } from '../task-runtime.ts';
 import { collectGarbage, createSelfWatch, measureThread } from './self-watch.ts';
 import type { ThreadLimits } from './thread-limits.ts';
+import { ownThreadNumber } from './thread-cpu.ts';
 import { openVitals } from './thread-vitals.ts';
 import type { OwnVitals } from './thread-vitals.ts';
 import { publishActivity } from './published-activity.ts';
@@ -21,21 +22,25 @@ export interface PluginThreadData {
   readonly limits: ThreadLimits;
   readonly pingMs: number;
   readonly vitals: SharedArrayBuffer;
+  /** Whether tasks are going to run in it. */
+  readonly hasTasks: boolean;
 }
 
 /** The program of a plugin thread: serves a task host by the port to the main thread, until that ends it. */
-export function runPluginThread(): void {
-  const { options, limits, pingMs, vitals: memory } = workerData as PluginThreadData;
+export async function runPluginThread(): Promise<void> {
+  const { options, limits, pingMs, vitals: memory, hasTasks } = workerData as PluginThreadData;
+  // What takes a while is done before it is expected to answer quickly; a thread without tasks does without it.
+  if (hasTasks) await import('../../broker/create-broker.ts');
   const vitals = openVitals(memory);
+  vitals.isCalled(ownThreadNumber());
   const activity = createActivity();
   publishActivity(activity);
   const runtime = startTaskRuntime(linkTo(parentPort!), options, {
     clock: systemClock,
     activity,
     async openBroker(config, loggers) {
-      // A thread without tasks does without all of this.
       const { createBroker } = await import('../../broker/create-broker.ts');
-      return createBroker(config, { logger: loggers('millrace.broker') });
+      return createBroker(config, { logger: loggers('millrace.broker'), gate: vitals.gate });
     },
   });
   leaveLastWords(vitals, activity, runtime.hideInError);

@@ -82,7 +82,8 @@ export function createSeating({ pool, quarantine, counts, logger }: SeatingOptio
   async function tryOnce(stay: Stay): Promise<'again' | { readonly value: unknown }> {
     const { tenant } = stay;
     const place = quarantine.placeOf(tenant.owner, tenant.signature) ?? tenant.home;
-    const thread = pool.enter(place);
+    const thread = await pool.enter(place, () => !stay.ended);
+    if (thread === null) return { value: undefined };
     stay.thread = thread;
     stay.apart = place.kind === 'own';
     staysOn(thread).add(stay);

@@ -1,4 +1,7 @@
+import { availableParallelism } from 'node:os';
+import { UnavailableError } from '../../model/errors.ts';
 import type { PluginThread } from './plugin-thread.ts';
+import type { ProcessMemory } from './silence.ts';
 
 /** Where something runs. */
 export type Place =
@@ -11,8 +14,11 @@ export type Place =
 
 /** The threads that there are, started when somebody needs them. */
 export interface ThreadPool {
-  /** The thread for a place, which has one more user now. Throws what starting a thread throws. */
-  enter(place: Place): PluginThread;
+  /**
+   * The thread for a place, which has one more user now; when many have to be started, they are so a few at a time. null: while it was
+   * waited for, it was not wanted any more. Rejects with what starting a thread throws, and when the pool is closed.
+   */
+  enter(place: Place, isWanted: () => boolean): Promise<PluginThread | null>;
   /** One user less; a thread of somebody's own is closed with the last. */
   leave(thread: PluginThread): void;
   /** A thread has ended by itself: it is not given out any more. */
@@ -39,10 +45,42 @@ interface Member {
   users: number;
 }
 
+/** So many threads start at the same time: more would only keep each other from getting ready. */
+const STARTING_AT_ONCE = Math.max(2, availableParallelism());
+
 export function createThreadPool({ size, start, lookMs, closeMs }: ThreadPoolOptions): ThreadPool {
   const members = new Map<string, Member>();
-  const closing = new Set<Promise<void>>();
+  const closing = new Map<PluginThread, Promise<void>>();
+  const starting = new Set<PluginThread>();
+  let waiting: (() => void)[] = [];
+  let isClosed = false;
   let timer: NodeJS.Timeout | null = null;
+
+  function wake(): void {
+    const now = waiting;
+    waiting = [];
+    for (const resume of now) resume();
+  }
+
+  function mayEnter(place: Place): boolean {
+    return place.kind === 'control' || starting.size < STARTING_AT_ONCE || members.has(nameOf(place)) || isClosed;
+  }
+
+  function memberFor(place: Place): Member {
+    const name = nameOf(place);
+    let member = members.get(name);
+    if (member !== undefined) return member;
+    const thread = start(name, place);
+    member = { name, place, thread, users: 0 };
+    members.set(name, member);
+    starting.add(thread);
+    void thread.started.then(() => {
+      starting.delete(thread);
+      wake();
+    });
+    wake();
+    return member;
+  }
 
   function nameOf(place: Place): string {
     if (place.kind === 'shared') return leastUsed();
@@ -71,27 +109,47 @@ export function createThreadPool({ size, start, lookMs, closeMs }: ThreadPoolOpt
     if (members.size === 0 && closing.size === 0) {
       if (timer !== null) clearInterval(timer);
       timer = null;
+      process.off('exit', beforeExit);
       return;
     }
+    if (timer === null) process.on('exit', beforeExit);
     timer ??= setInterval(() => {
-      const rss = process.memoryUsage.rss();
-      for (const { thread } of members.values()) thread.look(rss);
+      const memory = processMemory();
+      for (const { thread } of members.values()) thread.look(memory);
     }, lookMs).unref();
   }
 
+  function beforeExit(): void {
+    for (const thread of [...closing.keys(), ...Array.from(members.values(), (member) => member.thread)]) thread.beforeExit();
+  }
+
+  function processMemory(): ProcessMemory {
+    const { rss, heapTotal, external } = process.memoryUsage();
+    const told = Array.from(members.values(), ({ thread }) => thread.holds());
+    return { rss, unaccounted: told.reduce((left, held) => left - held.heapTotal - held.external, rss - heapTotal - external) };
+  }
+
   function letGo(member: Member, timeoutMs: number): Promise<void> {
-    members.delete(member.name);
-    const closed = member.thread.close(timeoutMs).finally(() => closing.delete(closed));
-    closing.add(closed);
-    watch();
+    const { name, thread } = member;
+    members.delete(name);
+    const closed = thread.close(timeoutMs).finally(() => {
+      closing.delete(thread);
+      watch();
+    });
+    closing.set(thread, closed);
     return closed;
   }
 
   return {
-    enter(place) {
-      const name = nameOf(place);
-      let member = members.get(name);
-      if (member === undefined) members.set(name, (member = { name, place, thread: start(name, place), users: 0 }));
+    async enter(place, isWanted) {
+      while (isWanted() && !mayEnter(place)) {
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve);
+        });
+      }
+      if (isClosed) throw new UnavailableError('The task host is closed');
+      if (!isWanted()) return null;
+      const member = memberFor(place);
       member.users += 1;
       watch();
       return member.thread;
@@ -110,8 +168,10 @@ export function createThreadPool({ size, start, lookMs, closeMs }: ThreadPoolOpt
     },
     all: () => Array.from(members.values(), ({ thread }) => thread),
     async close(timeoutMs) {
+      isClosed = true;
+      wake();
       for (const member of Array.from(members.values())) void letGo(member, timeoutMs);
-      await Promise.all(closing);
+      await Promise.all(closing.values());
     },
   };
 }

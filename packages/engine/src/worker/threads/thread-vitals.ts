@@ -1,3 +1,4 @@
+import type { WriteGate } from '../../broker/embedded/write-gate.ts';
 import type { ErrorData } from '../error-data.ts';
 import type { Owner } from '../owner.ts';
 
@@ -24,22 +25,34 @@ export interface ThreadVitals {
   readonly memory: SharedArrayBuffer;
   /** Grows as long as the thread's event loop turns; 0: it has not started. */
   beats(): number;
+  /** The operating system's number of the thread; 0: not known. */
+  threadNumber(): number;
   /** As of the last beat. */
   holds(): ThreadMemory;
   /** null: the thread ended without a word. */
   lastWords(): LastWords | null;
+  /** It is in a transaction of the store, and must not be ended now. */
+  isWriting(): boolean;
+  /** From now on it gets into no transaction any more. */
+  shutGate(): void;
 }
 
 /** The thread's side. */
 export interface OwnVitals {
+  isCalled(threadNumber: number): void;
   beat(memory: ThreadMemory): void;
   /** Only the first words are kept. */
   say(words: LastWords): void;
+  readonly gate: WriteGate;
 }
 
 const BEATS = 0;
 const LENGTH = 1;
-const MEMORY_AT = 8;
+const WRITING = 2;
+const SHUT = 3;
+const NUMBER = 4;
+const COUNTERS = 5;
+const MEMORY_AT = 24;
 const TEXT_AT = 64;
 const MEMORY_FIELDS = ['heapUsed', 'heapTotal', 'heapLimit', 'external', 'arrayBuffers'] as const;
 const BYTES = 64 * 1024;
@@ -48,11 +61,12 @@ const LONGEST_TEXT = 8000;
 
 export function createVitals(): ThreadVitals {
   const memory = new SharedArrayBuffer(BYTES);
-  const counters = new Int32Array(memory, 0, 2);
+  const counters = new Int32Array(memory, 0, COUNTERS);
   const sizes = new Float64Array(memory, MEMORY_AT, MEMORY_FIELDS.length);
   return {
     memory,
     beats: () => Atomics.load(counters, BEATS),
+    threadNumber: () => Atomics.load(counters, NUMBER),
     holds() {
       const [heapUsed = 0, heapTotal = 0, heapLimit = 0, external = 0, arrayBuffers = 0] = sizes;
       return { heapUsed, heapTotal, heapLimit, external, arrayBuffers };
@@ -63,13 +77,16 @@ export function createVitals(): ThreadVitals {
       const bytes = Uint8Array.from(new Uint8Array(memory, TEXT_AT, length));
       return JSON.parse(new TextDecoder().decode(bytes)) as LastWords;
     },
+    isWriting: () => Atomics.load(counters, WRITING) !== 0,
+    shutGate: () => void Atomics.store(counters, SHUT, 1),
   };
 }
 
 export function openVitals(memory: SharedArrayBuffer): OwnVitals {
-  const counters = new Int32Array(memory, 0, 2);
+  const counters = new Int32Array(memory, 0, COUNTERS);
   const sizes = new Float64Array(memory, MEMORY_AT, MEMORY_FIELDS.length);
   return {
+    isCalled: (threadNumber) => void Atomics.store(counters, NUMBER, threadNumber),
     beat(held) {
       for (const [n, field] of MEMORY_FIELDS.entries()) sizes[n] = held[field];
       Atomics.add(counters, BEATS, 1);
@@ -79,6 +96,15 @@ export function openVitals(memory: SharedArrayBuffer): OwnVitals {
       const bytes = encode(words);
       new Uint8Array(memory, TEXT_AT).set(bytes);
       Atomics.store(counters, LENGTH, bytes.length);
+    },
+    gate: {
+      enter() {
+        Atomics.store(counters, WRITING, 1);
+        if (Atomics.load(counters, SHUT) === 0) return;
+        this.leave();
+        for (;;) Atomics.wait(counters, SHUT, 1);
+      },
+      leave: () => void Atomics.store(counters, WRITING, 0),
     },
   };
 }

@@ -102,7 +102,8 @@ export function createThreadedConnectors({ seating, report }: ThreadedConnectors
       } finally {
         connector.seat.leave();
       }
-      if (thread?.end() != null) report(name, 'UNASSIGNED', null, null);
+      const isGone = thread === null ? connector.failure === null : thread.end() !== null;
+      if (isGone) report(name, 'UNASSIGNED', null, null);
     },
 
     stateFrom(thread, name, state, trace, version) {

@@ -27,6 +27,8 @@ interface ThreadedTask {
   /** As it is to be started if it has to be started again. */
   request: StartTaskRequest;
   readonly seat: Seat;
+  /** It was failed from here, as its thread is gone. */
+  failed: boolean;
 }
 
 export function createThreadedTasks({ seating, report }: ThreadedTasksOptions): ThreadedTasks {
@@ -42,7 +44,11 @@ export function createThreadedTasks({ seating, report }: ThreadedTasksOptions): 
       signature: JSON.stringify([given.connectorConfig, given.taskConfig]),
       begin: (thread) => thread.call('startTask', [tasks.get(name)?.request ?? given]),
       again: () => report(id, 'RESTARTING', null, null),
-      fail: (error) => report(id, 'FAILED', javaTrace(error), null),
+      fail(error) {
+        const task = tasks.get(name);
+        if (task !== undefined) task.failed = true;
+        report(id, 'FAILED', javaTrace(error), null);
+      },
     };
   }
 
@@ -59,7 +65,7 @@ export function createThreadedTasks({ seating, report }: ThreadedTasksOptions): 
       const name = taskIdText(request.id);
       if (tasks.has(name)) throw new ConnectError(`Task already exists in this worker: ${name}`);
       const seat = seating.take(tenantOf(request));
-      tasks.set(name, { request, seat });
+      tasks.set(name, { request, seat, failed: false });
       await seat.begun;
     },
 
@@ -77,7 +83,8 @@ export function createThreadedTasks({ seating, report }: ThreadedTasksOptions): 
       const thread = task.seat.thread();
       task.seat.end();
       await unlessEnded(() => thread?.call('stopTask', [id, deadlineMs]));
-      if (thread?.end() != null) report(id, 'UNASSIGNED', null, null);
+      const isGone = thread === null ? !task.failed : thread.end() !== null;
+      if (isGone) report(id, 'UNASSIGNED', null, null);
       task.seat.leave();
       if (tasks.get(name) === task) tasks.delete(name);
     },
@@ -86,7 +93,9 @@ export function createThreadedTasks({ seating, report }: ThreadedTasksOptions): 
       const task = tasks.get(taskIdText(id));
       if (task?.seat.thread() !== thread) return;
       report(id, state, trace, version);
-      if (state === 'FAILED') retire(thread, id, task);
+      if (state !== 'FAILED') return;
+      task.failed = true;
+      retire(thread, id, task);
     },
     isOn: (thread, id) => tasks.get(taskIdText(id))?.seat.thread() === thread,
   };
