@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type {
   Admin,
   Broker,
@@ -24,6 +25,8 @@ import { EmbeddedMembership } from './embedded-membership.ts';
 import { createEmbeddedProducer } from './embedded-producer.ts';
 import { GroupMembers } from './group-members.ts';
 import { Maintenance } from './maintenance.ts';
+import { createRemoteWriter } from './remote-writer.ts';
+import type { RemoteWriter } from './remote-writer.ts';
 import { TopicTable } from './topic-table.ts';
 import type { WriteGate } from './write-gate.ts';
 
@@ -34,6 +37,8 @@ export interface BrokerEnvironment {
   readonly logger?: Logger;
   /** Of a thread that others may end. Such a one does no maintenance. */
   readonly gate?: WriteGate;
+  /** A line to a store writer that does the appends of this thread. */
+  readonly writer?: MessagePort;
 }
 
 /** Opens the store of a data directory. Throws StoreError; see `openDatabase`. */
@@ -53,12 +58,14 @@ class EmbeddedBroker implements Broker {
   readonly #members: GroupMembers;
   readonly #maintenance: Maintenance;
   readonly #logger: Logger | null;
+  readonly #writer: RemoteWriter | undefined;
   readonly #made = new Set<Closable>();
 
   constructor(share: DatabaseShare, environment: BrokerEnvironment) {
     const { database } = share;
     this.#share = share;
     this.#logger = environment.logger ?? null;
+    this.#writer = environment.writer === undefined ? undefined : createRemoteWriter(environment.writer);
     this.#clock = environment.clock ?? backgroundClock;
     this.#topics = new TopicTable(database);
     this.#members = new GroupMembers(database, this.#topics);
@@ -82,7 +89,7 @@ class EmbeddedBroker implements Broker {
   }
 
   async createProducer(options: ProducerOptions): Promise<Producer> {
-    const parts = { database: this.#share.database, topics: this.#topics, clock: this.#clock };
+    const parts = { database: this.#share.database, topics: this.#topics, clock: this.#clock, writer: this.#writer };
     return this.#keep(await createEmbeddedProducer(parts, options));
   }
 

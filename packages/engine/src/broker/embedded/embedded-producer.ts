@@ -11,12 +11,16 @@ import { putGroupOffsets } from './group-offsets.ts';
 import { appendBatches } from './partition-log.ts';
 import { appendResult, planProduce } from './produce-plan.ts';
 import type { PlanOptions, ProducePlan } from './produce-plan.ts';
+import type { RemoteWriter } from './remote-writer.ts';
 import type { Topic, TopicTable } from './topic-table.ts';
+import { TwoWays } from './two-ways.ts';
 
 export interface EmbeddedProducerParts {
   readonly database: Database;
   readonly topics: TopicTable;
   readonly clock: BrokerClock;
+  /** Does plain appends in the place of this thread. */
+  readonly writer?: RemoteWriter | undefined;
 }
 
 /** Makes a producer. With a transactional id it takes over from an earlier one, which is fenced from then on. */
@@ -49,6 +53,8 @@ class EmbeddedProducer implements Producer {
   readonly #database: Database;
   readonly #topics: TopicTable;
   readonly #clock: BrokerClock;
+  readonly #writer: RemoteWriter | null;
+  readonly #ways = new TwoWays<'writer' | 'own'>();
   readonly #epoch: Epoch | null;
   readonly #createsTopics: boolean;
   readonly #partitioner = new Partitioner();
@@ -61,6 +67,7 @@ class EmbeddedProducer implements Producer {
     this.#database = parts.database;
     this.#topics = parts.topics;
     this.#clock = parts.clock;
+    this.#writer = parts.writer ?? null;
     this.#epoch = epoch;
     this.#createsTopics = options.properties['allow.auto.create.topics'] !== 'false';
   }
@@ -97,10 +104,27 @@ class EmbeddedProducer implements Producer {
       entries += plan?.entries ?? 4;
     }
     try {
-      return await this.#database.write({ bytes, entries }, (changed) => this.#append(work, plans, changed));
+      const elsewhere = this.#plansForWriter(work, plans);
+      const remote = elsewhere === null ? null : await this.#appendElsewhere(elsewhere);
+      if (remote !== null) return remote;
+      const write = () => this.#database.write({ bytes, entries }, (changed) => this.#append(work, plans, changed));
+      return await (this.#writer === null ? write() : this.#ways.take('own', write));
     } finally {
       for (const plan of plans) this.#giveBack(plan);
     }
+  }
+
+  /** null: it is more than a writer can do. */
+  #plansForWriter(work: TransactionWork, early: readonly (ProducePlan | null)[]): readonly ProducePlan[] | null {
+    if (this.#writer?.isOpen() !== true || this.#epoch !== null || work.groupOffsets !== undefined) return null;
+    const plans = early.filter((plan) => plan !== null);
+    return plans.length < early.length ? null : plans;
+  }
+
+  /** null: a topic is not the one any more that was planned for. */
+  async #appendElsewhere(plans: readonly ProducePlan[]): Promise<AppendResult[] | null> {
+    const offsets = await this.#ways.take('writer', () => this.#writer!.append(plans));
+    return offsets === null ? null : plans.map((plan, n) => appendResult(plan, offsets[n]!));
   }
 
   /** null: the topic is not there yet. */

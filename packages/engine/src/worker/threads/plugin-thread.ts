@@ -1,12 +1,14 @@
 import type { EventLoopUtilization } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { Clock } from '../../model/clock.ts';
-import { delay, within } from '../../model/clock.ts';
+import { within } from '../../model/clock.ts';
 import type { Logger } from '../../model/logger.ts';
 import type { MessageLink } from '../message-link.ts';
 import { createRemoteCalls } from '../remote-calls.ts';
 import type { CallTable } from '../remote-calls.ts';
 import type { TaskHostOptions } from '../task-host.ts';
+import { endOutside, waitOutside } from './end-outside.ts';
 import { findActivity } from './find-activity.ts';
 import type { PluginThreadData } from './run-plugin-thread.ts';
 import { createSilence } from './silence.ts';
@@ -16,6 +18,7 @@ import type { ThreadEnd } from './thread-end.ts';
 import { resourceLimitsOf } from './thread-limits.ts';
 import type { ThreadSettings } from './thread-settings.ts';
 import { threadLoad } from './thread-cpu.ts';
+import { threadProgram } from './thread-program.ts';
 import { createVitals } from './thread-vitals.ts';
 import type { ThreadMemory } from './thread-vitals.ts';
 
@@ -45,6 +48,8 @@ export interface PluginThreadOptions {
   readonly settings: ThreadSettings;
   /** Little happens in it: it is to be small. */
   readonly isQuiet: boolean;
+  /** Its line to the thread that appends to the store for it; null: it does so itself. */
+  readonly writer: MessagePort | null;
   /** What the thread may call. */
   readonly table: (thread: PluginThread) => CallTable;
   /** Told once, before the calls into it are rejected. */
@@ -56,14 +61,6 @@ export interface PluginThreadOptions {
 const PROBE_MS = 500;
 /** A thread inside of native code cannot be ended; what waits for its end goes on after this time. */
 const TERMINATE_MS = 2000;
-/** How often to look whether a thread is out of its transaction, and how often at most when the process exits. */
-const LOOK_MS = 5;
-const EXIT_LOOKS = 400;
-
-/** Source code needs the condition under which packages are found as source; what was built is started as the main thread was. */
-const FROM_SOURCE = import.meta.url.endsWith('.ts');
-const MAIN = new URL(FROM_SOURCE ? './thread-main.ts' : './thread-main.js', import.meta.url);
-const EXEC_ARGV = FROM_SOURCE ? { execArgv: ['--conditions=@millrace/source'] } : {};
 
 /** Starts a thread. It can be called at once. */
 export function startPluginThread(given: PluginThreadOptions): PluginThread {
@@ -71,8 +68,22 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
   const { limits, pingMs } = settings;
   const vitals = createVitals();
   const silence = createSilence({ vitals, load: () => threadLoad(vitals.threadNumber()), now: () => clock.now(), pingMs });
-  const workerData: PluginThreadData = { options, limits, pingMs, vitals: vitals.memory, hasTasks: !given.isQuiet };
-  const worker = new Worker(MAIN, { name, workerData, resourceLimits: resourceLimitsOf(limits, given.isQuiet), ...EXEC_ARGV });
+  const workerData: PluginThreadData = {
+    options,
+    limits,
+    pingMs,
+    vitals: vitals.memory,
+    hasTasks: !given.isQuiet,
+    writer: given.writer,
+  };
+  const program = threadProgram('thread-main');
+  const worker = new Worker(program.url, {
+    ...program.options,
+    name,
+    workerData,
+    transferList: given.writer === null ? [] : [given.writer],
+    resourceLimits: resourceLimitsOf(limits, given.isQuiet),
+  });
   const threadId = worker.threadId;
   let usage: EventLoopUtilization | undefined;
   let ending = false;
@@ -110,9 +121,7 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
     },
     end: () => ended,
     beforeExit() {
-      vitals.shutGate();
-      const nobody = new Int32Array(new SharedArrayBuffer(4));
-      for (let looks = 0; vitals.isWriting() && looks < EXIT_LOOKS; looks += 1) Atomics.wait(nobody, 0, 0, LOOK_MS);
+      if (ended === null) waitOutside(vitals);
     },
     async close(timeoutMs) {
       if (ended !== null) return;
@@ -149,16 +158,9 @@ export function startPluginThread(given: PluginThreadOptions): PluginThread {
   }
 
   async function terminate(): Promise<void> {
-    const outcome = await within(clock, TERMINATE_MS, settled(terminateOutside()), 'late');
+    const outcome = await within(clock, TERMINATE_MS, settled(endOutside(worker, vitals, clock)), 'late');
     if (outcome === 'late')
       logger.error(`Thread ${name} could not be ended: it is inside of native code, and ends when it returns`);
-  }
-
-  /** Within a transaction it would take the store's lock with it. */
-  async function terminateOutside(): Promise<void> {
-    vitals.shutGate();
-    while (vitals.isWriting()) await delay(clock, LOOK_MS);
-    await worker.terminate();
   }
 
   const started = settled(calls.call('metrics', []));

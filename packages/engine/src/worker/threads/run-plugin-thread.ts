@@ -24,11 +24,13 @@ export interface PluginThreadData {
   readonly vitals: SharedArrayBuffer;
   /** Whether tasks are going to run in it. */
   readonly hasTasks: boolean;
+  /** A line to the thread that appends to the store; null: it is done here. */
+  readonly writer: MessagePort | null;
 }
 
 /** The program of a plugin thread: serves a task host by the port to the main thread, until that ends it. */
 export async function runPluginThread(): Promise<void> {
-  const { options, limits, pingMs, vitals: memory, hasTasks } = workerData as PluginThreadData;
+  const { options, limits, pingMs, vitals: memory, hasTasks, writer } = workerData as PluginThreadData;
   // What takes a while is done before it is expected to answer quickly; a thread without tasks does without it.
   if (hasTasks) await import('../../broker/create-broker.ts');
   const vitals = openVitals(memory);
@@ -40,7 +42,7 @@ export async function runPluginThread(): Promise<void> {
     activity,
     async openBroker(config, loggers) {
       const { createBroker } = await import('../../broker/create-broker.ts');
-      return createBroker(config, { logger: loggers('millrace.broker'), gate: vitals.gate });
+      return createBroker(config, { logger: loggers('millrace.broker'), gate: vitals.gate, ...(writer !== null && { writer }) });
     },
   });
   leaveLastWords(vitals, activity, runtime.hideInError);

@@ -22,6 +22,7 @@ import type { ThreadSettings } from './thread-settings.ts';
 import { createThreadedAsks } from './threaded-asks.ts';
 import { createThreadedConnectors } from './threaded-connectors.ts';
 import { createThreadedTasks } from './threaded-tasks.ts';
+import { createWriterThread } from './writer-thread.ts';
 
 export interface ThreadHostOptions {
   readonly options: TaskHostOptions;
@@ -59,6 +60,8 @@ export function createThreadHost({ options, events, loggers, settings, clock }: 
   const tasks = createThreadedTasks({ seating, report: (...args) => events.taskState(...args) });
   const connectors = createThreadedConnectors({ seating, report: (...args) => events.connectorState(...args) });
   const asks = createThreadedAsks(seating);
+  const { broker } = options;
+  const writer = broker.kind === 'embedded' ? createWriterThread({ dataDir: broker.dataDir, clock, logger }) : null;
   let closed = false;
 
   function start(name: string, place: Place): PluginThread {
@@ -68,6 +71,7 @@ export function createThreadHost({ options, events, loggers, settings, clock }: 
       options: hostOptions,
       settings,
       isQuiet: place.kind === 'control',
+      writer: place.kind === 'control' ? null : (writer?.line() ?? null),
       table: tableFor,
       onEnd: (thread, end) => seating.threadEnded(thread, end),
       clock,
@@ -142,6 +146,7 @@ export function createThreadHost({ options, events, loggers, settings, clock }: 
     async close() {
       closed = true;
       await pool.close(closeMs);
+      await writer?.close();
     },
   };
 }
