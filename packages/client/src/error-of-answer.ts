@@ -88,7 +88,7 @@ function errorsByKey(message: string): Record<string, string[]> {
   const errors = new Map<string, string[]>();
   for (const line of message.split('\n')) {
     const [, missing, wrong] =
-      /^Missing required configuration "(.+?)"|^Invalid value .*? for configuration (.+?): /.exec(line) ?? [];
+      /^Missing required configuration "(.+?)"|^Invalid value .* for configuration (\S+): /.exec(line) ?? [];
     const key = missing ?? wrong;
     if (key !== undefined) errors.set(key, [...(errors.get(key) ?? []), line]);
   }

@@ -6,7 +6,8 @@ const integer = /^-?\d{16,}$/;
  * of a number, so such integers are put in quotes first, behind a mark that no text can contain by chance.
  */
 export function parseExactJson(text: string): unknown {
-  if (!/\d{16}/.test(text)) return JSON.parse(text);
+  const inexact: unknown = JSON.parse(text);
+  if (!/\d{16}/.test(text)) return inexact;
   const mark = newMark();
   const marked = text.replace(token, (found) =>
     integer.test(found) && !Number.isSafeInteger(Number(found)) ? `"${mark}${found}"` : found,
