@@ -81,6 +81,10 @@ export const knownDifferences: readonly KnownDifference[] = [
   answers('the plugins that are installed differ', ({ java, ours }) =>
     [java, ours].every(({ body }) => /PluginDesc\{|^Unknown plugin|^Invalid plugin class/.test(messageOf(body))),
   ),
+  answers(
+    "the connectors of Kafka's own tests come along",
+    ({ what, java }) => java.status >= 400 && /\/(?:Mock|Verifiable)(?:Source|Sink)\//.test(what),
+  ),
   answers('the text of the JVM', ({ java }) => /Invalid regex: null/.test(JSON.stringify(java.body))),
   {
     reason: 'a task of a stopped connector is not there',

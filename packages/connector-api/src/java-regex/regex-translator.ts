@@ -108,7 +108,9 @@ class RegexTranslator {
     // In a group, because JavaScript repeats no assertions.
     const repeated = `(?:${atom})${quantifier}`;
     if (this.#reader.take('?')) return `${repeated}?`;
-    return this.#reader.take('+') ? this.#atomic(repeated) : repeated;
+    if (!this.#reader.take('+')) return repeated;
+    // Each turn is final by itself: where a later one that has to be fails, those before it are not tried otherwise.
+    return this.#atomic(atom.startsWith('(') ? `${this.#atomic(atom)}${quantifier}` : repeated);
   }
 
   #quantifier(): string | null {
