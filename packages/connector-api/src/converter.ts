@@ -34,6 +34,11 @@ export interface Converter {
     allocate?: Allocate,
   ): readonly (Uint8Array | null)[] | PackedBytes;
   toConnectBatch?(topic: string, bytes: PackedBytes): ConnectColumn;
+  /**
+   * `toConnectBatch` for values all of which are strings: these as UTF-8 that is well-formed. null where one is something else, or
+   * where that is not quickly told.
+   */
+  toTexts?(topic: string, bytes: PackedBytes): PackedBytes | null;
   /** `fromConnectBatch` for strings that are there as well-formed UTF-8, none of them null, all of the same schema. */
   fromTexts?(topic: string, schema: Schema | null, texts: PackedBytes, allocate?: Allocate): PackedBytes;
   close?(): void | Promise<void>;

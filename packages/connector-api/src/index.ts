@@ -77,6 +77,7 @@ export type {
   SinkOffsetChange,
   SinkTask,
   SinkTaskContext,
+  SinkTextBatch,
 } from './sink.ts';
 export type {
   Connector,

@@ -1,4 +1,5 @@
 import type { AnyConfigDef, ConfigOf, Properties } from './config-def.ts';
+import type { PackedBytes } from './packed-bytes.ts';
 import type { SinkRecord, TopicPartition, TopicPartitionOffset } from './record.ts';
 import type { Connector, ConnectorPluginBase } from './source.ts';
 
@@ -47,6 +48,16 @@ export interface SinkTaskContext {
   readonly errantRecordReporter: ErrantRecordReporter | null;
 }
 
+/** Records of one partition, in order, whose values are texts; they have neither keys nor headers. */
+export interface SinkTextBatch {
+  readonly topic: string;
+  readonly partition: number;
+  /** UTF-8 that is well-formed, no nulls among it. May be kept; must not be written to. */
+  readonly values: PackedBytes;
+  /** The n-th as `put` would have been given it. Called for few of them, as a rule. */
+  record(index: number): SinkRecord;
+}
+
 /**
  * Writes to a sink. One object a run: `start`, `open`, then `put` and commits, `close`, `stop`. Never called twice at once, except
  * that `stop` may come while a `put` is pending.
@@ -60,6 +71,11 @@ export interface SinkTask<Config = unknown> {
    * brings the same records again. An empty call is made now and then while nothing arrives.
    */
   put(records: readonly SinkRecord[]): void | Promise<void>;
+  /**
+   * Called in place of `put`, if present, for records that nothing needs single: where there are no transformations, and a converter
+   * with `toTexts` finds nothing but texts. What is so with one batch need not be so with the next: then `put` is called.
+   */
+  putTexts?(texts: SinkTextBatch): void | Promise<void>;
   /** Makes everything that was put safe: when it returns, the offsets are committed. */
   flush?(offsets: readonly TopicPartitionOffset[]): void | Promise<void>;
   /** The offsets that may be committed, instead of all that was put. Absent: `flush`, then all. */

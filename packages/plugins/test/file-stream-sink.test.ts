@@ -1,6 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
-import { Float64, SchemaBuilder, Struct, schemas, type Schema, type SinkRecord } from '@millrace/connector-api';
+import {
+  Float64,
+  PackedBytes,
+  SchemaBuilder,
+  Struct,
+  schemas,
+  type Schema,
+  type SinkRecord,
+  type SinkTextBatch,
+} from '@millrace/connector-api';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StreamOutput } from '../src/connectors/file-output.ts';
 import { FileStreamSinkTask } from '../src/connectors/file-stream-sink-task.ts';
@@ -65,6 +74,21 @@ describe('the file sink task', () => {
     await putAll(task, 'cut off', 'next');
     await putAll(task, 'last');
     expect(await readFile(file, 'utf8')).toBe('whole\ncut o\ncut off\nnext\nlast\n');
+  });
+
+  it('writes texts that are UTF-8 already, in turn with others', async () => {
+    const file = pathOf('out.txt');
+    const task = await startTask(file);
+    const texts = (...values: string[]): SinkTextBatch => ({
+      topic: 't',
+      partition: 0,
+      values: PackedBytes.of(values.map((value) => Buffer.from(value))),
+      record: (index) => recordOf(values[index]),
+    });
+    await task.putTexts(texts('eins', '', 'zwölf 😀'));
+    await task.put([recordOf('between')]);
+    await task.putTexts(texts('last'));
+    expect(await readFile(file, 'utf8')).toBe('eins\n\nzwölf 😀\nbetween\nlast\n');
   });
 
   it('keeps the lines of one put while another is made', async () => {

@@ -126,7 +126,8 @@ function convertHeaders(
   return runStep(passage, step, errors);
 }
 
-function makeRecords(
+/** Records of columns, for those rows that are still on their way. */
+export function makeRecords(
   batch: ConsumedBatch,
   passage: Passage,
   columns: SinkColumns,

@@ -12,6 +12,8 @@ import type { SinkRequests } from './sink-context.ts';
 import { convertFromBytes } from './sink-conversion.ts';
 import { partitionName } from './sink-positions.ts';
 import type { SinkPositions } from './sink-positions.ts';
+import { convertToTexts, countConsumed, isTextBatch } from './sink-text-conversion.ts';
+import type { Consumed } from './sink-text-conversion.ts';
 import type { TaskConverters } from './source-conversion.ts';
 import type { TaskControl } from './task-control.ts';
 import { isRetriable } from './tolerance.ts';
@@ -63,7 +65,7 @@ export interface SinkDelivery {
 /** Records on their way into `put`. */
 interface Delivery {
   readonly batch: ConsumedBatch;
-  readonly records: readonly SinkRecord[];
+  readonly records: Consumed;
 }
 
 /** How long a put that may be retried waits for its repetition, unless the task says otherwise. */
@@ -75,6 +77,7 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
   let held: ConsumedBatch[] = [];
   let quiet = true;
   let cancelAskedPut: () => void = () => undefined;
+  const takesTexts = task.putTexts !== undefined && transforms.length === 0;
 
   function setRetrying(delivery: Delivery | null): void {
     retrying = delivery;
@@ -91,6 +94,11 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
     const count = batch.offsets.length;
     meter.sink.read(count);
     meter.sink.uncommitted(positions.uncommitted() + count);
+    const texts = takesTexts ? convertToTexts(options.converters, batch) : null;
+    if (texts !== null) {
+      options.onTopic(batch.topic);
+      return put({ batch, records: texts });
+    }
     const passage = startPassage(count);
     const errors: ErrorHandling<ConsumedOrigin> = { tolerance, origin: (index) => ({ batch, index }) };
     const records = await convertFromBytes(options.converters, batch, passage, errors);
@@ -104,7 +112,7 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
   async function put(delivery: Delivery): Promise<void> {
     if (control.abandoned) return;
     cancelAskedPut();
-    if (!(await callPut(delivery.records.slice()))) {
+    if (!(await callPut(delivery.records))) {
       setRetrying(delivery);
       options.schedule(takeRetryIn(), putAgain);
       return;
@@ -114,12 +122,14 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
   }
 
   /** False: it may be retried. */
-  async function callPut(records: readonly SinkRecord[]): Promise<boolean> {
-    if (records.length > 0) quiet = false;
-    const { length } = records;
+  async function callPut(records: Consumed): Promise<boolean> {
+    const length = countConsumed(records);
+    if (length > 0) quiet = false;
     const startedAt = clock.now();
     try {
-      await task.put(records);
+      if (isTextBatch(records)) await task.putTexts?.(records);
+      // The task may do with the array what it likes.
+      else await task.put(records.slice());
       if (length > 0) {
         meter.batch(length);
         meter.sink.put(length, clock.now() - startedAt);

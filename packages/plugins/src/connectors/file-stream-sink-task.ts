@@ -1,4 +1,4 @@
-import { javaToString, type SinkRecord, type SinkTask } from '@millrace/connector-api';
+import { javaToString, type SinkRecord, type SinkTask, type SinkTextBatch } from '@millrace/connector-api';
 import { LineEncoder } from '../text/line-encoder.ts';
 import { StreamOutput, openFileOutput, type FileOutput } from './file-output.ts';
 
@@ -40,10 +40,20 @@ export class FileStreamSinkTask implements SinkTask<FileSinkTaskConfig> {
 
   async put(records: readonly SinkRecord[]): Promise<void> {
     if (records.length === 0) return;
+    await this.#write((lines) => {
+      for (const { value, valueSchema } of records) lines.add(javaToString(value, valueSchema));
+    });
+  }
+
+  putTexts({ values }: SinkTextBatch): Promise<void> {
+    return this.#write((lines) => lines.addAll(values));
+  }
+
+  async #write(add: (lines: LineEncoder) => void): Promise<void> {
     const lines = this.#spare ?? new LineEncoder();
     this.#spare = null;
     lines.begin();
-    for (const { value, valueSchema } of records) lines.add(javaToString(value, valueSchema));
+    add(lines);
     await this.#output?.write(lines.bytes());
     this.#spare = lines;
   }

@@ -19,6 +19,8 @@ import { jsonToConnect } from '../json/json-to-connect.ts';
 import type { JsonNode } from '../json/json-node.ts';
 import { parseSchemalessJson } from '../json/schemaless-json.ts';
 import { schemaToJson } from '../json/schema-to-json.ts';
+import { unframeTexts } from '../json/unframe-texts.ts';
+import { asBuffer } from '../text/java-utf8.ts';
 import { newMemory, packTexts } from '../text/pack-texts.ts';
 import { converterConfig, withUse } from './converter-config.ts';
 import { headerForm } from './header-form.ts';
@@ -148,6 +150,10 @@ function createConverter(settings: JsonSettings): Converter {
       const frame = settings.schemasEnabled ? { before: payloadStart(schema), after: '}' } : { before: '', after: '' };
       return frameTexts(texts, frame, allocate);
     },
+    toTexts(_topic, documents) {
+      const frame = settings.schemasEnabled ? frameOf(documents.at(0), toConnect) : BARE_STRING;
+      return frame === null ? null : unframeTexts(documents, frame.before, frame.after);
+    },
     toConnectBatch(_topic, column) {
       const schemas = Array<Schema | null>(column.length).fill(null);
       const values = Array<unknown>(column.length).fill(null);
@@ -158,6 +164,30 @@ function createConverter(settings: JsonSettings): Converter {
       return { schemas, values };
     },
   };
+}
+
+interface StringFrame {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
+const BARE_STRING: StringFrame = { before: Buffer.from('"'), after: Buffer.from('"') };
+const AFTER_PAYLOAD = Buffer.from('"}');
+const BEFORE_PAYLOAD = Buffer.from('"payload":"');
+
+/** What stands before and after the string in a document with its schema; null if its payload is none, or has something escaped in it. */
+function frameOf(document: Uint8Array | null, toConnect: ReturnType<typeof createReader>): StringFrame | null {
+  if (document === null) return null;
+  const { schema, value } = toConnect(document);
+  if ((schema !== null && schema.type !== 'STRING') || typeof value !== 'string') return null;
+  const end = document.length - AFTER_PAYLOAD.length;
+  const before = asBuffer(document).subarray(0, Math.max(0, end - Buffer.byteLength(value)));
+  const isPlain =
+    asBuffer(document)
+      .subarray(before.length)
+      .equals(Buffer.concat([Buffer.from(value), AFTER_PAYLOAD])) &&
+    before.subarray(-BEFORE_PAYLOAD.length).equals(BEFORE_PAYLOAD);
+  return isPlain ? { before, after: AFTER_PAYLOAD } : null;
 }
 
 /** The schema that all values have; null where they differ, or one has none. */

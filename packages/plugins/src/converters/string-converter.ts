@@ -9,6 +9,7 @@ import {
   type Schema,
 } from '@millrace/connector-api';
 import { javaCharset, type JavaCharset } from '../text/java-charset.ts';
+import { isUtf8Column } from '../text/utf8-columns.ts';
 import { converterConfig, withUse } from './converter-config.ts';
 import { headerForm } from './header-form.ts';
 
@@ -63,6 +64,7 @@ function createConverter(serializer: JavaCharset, deserializer: JavaCharset): Co
       return serializer.encodeAll?.(texts, allocate) ?? texts.map((text) => (text === null ? null : serializer.encode(text)));
     },
     ...(serializer.isUtf8 === true && { fromTexts: (_topic, _schema, texts) => texts }),
+    ...(deserializer.isUtf8 === true && { toTexts: (_topic, bytes) => (isUtf8Column(bytes) ? bytes : null) }),
     toConnectBatch: (_topic, column) => ({
       schemas: schemas.OPTIONAL_STRING,
       values:

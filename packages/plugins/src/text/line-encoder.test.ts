@@ -1,3 +1,4 @@
+import { PackedBytes } from '@millrace/connector-api';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeJavaUtf8 } from './java-utf8.ts';
@@ -17,5 +18,30 @@ describe('a line encoder', () => {
         expect(encoder.bytes().equals(Buffer.concat(lines.map((line) => encodeJavaUtf8(`${line}\n`))))).toBe(true);
       }),
     );
+  });
+
+  it('gives the same for texts that are UTF-8 already, wherever they lie', () => {
+    const someText = fc.string({ unit: 'grapheme', maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(someText, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 8 }), someText, (texts, picks, first) => {
+        const packed = PackedBytes.of(texts.map((text) => Buffer.from(text)));
+        const picked = texts.length === 0 ? [] : picks.map((pick) => pick % texts.length);
+        const encoder = new LineEncoder();
+        encoder.begin();
+        encoder.add(first);
+        encoder.addAll(packed);
+        encoder.addAll(packed.pick(picked));
+        const wanted = [first, ...texts, ...picked.map((pick) => texts[pick])].map((text) => `${text}\n`).join('');
+        expect(encoder.bytes().toString()).toBe(wanted);
+      }),
+    );
+  });
+
+  it('takes texts that lie over each other', () => {
+    const overlapping = new PackedBytes(Buffer.from('abcdef'), Int32Array.of(0, 4, 2), Int32Array.of(6, 1, 0));
+    const encoder = new LineEncoder();
+    encoder.begin();
+    encoder.addAll(overlapping);
+    expect(encoder.bytes().toString()).toBe('abcdef\ne\n\n');
   });
 });

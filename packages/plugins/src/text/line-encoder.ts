@@ -1,3 +1,4 @@
+import type { PackedBytes } from '@millrace/connector-api';
 import { encodeJavaUtf8 } from './java-utf8.ts';
 
 const INITIAL_BYTES = 64 * 1024;
@@ -20,10 +21,28 @@ export class LineEncoder {
 
   /** A text and a newline, as Java encodes them. */
   add(text: string): void {
-    const most = this.#end + text.length * BYTES_A_UNIT + 1;
-    if (most > this.#buffer.length) this.#grow(most);
+    this.#reserve(this.#end + text.length * BYTES_A_UNIT + 1);
     this.#end += text.isWellFormed() ? this.#buffer.write(text, this.#end) : encodeJavaUtf8(text).copy(this.#buffer, this.#end);
     this.#buffer[this.#end++] = LF;
+  }
+
+  /** The same for texts that are there as UTF-8. */
+  addAll({ bytes, starts, lengths }: PackedBytes): void {
+    const { from, to, size } = spanOf(starts, lengths);
+    const lines = this.#end + size + lengths.length;
+    // They are copied behind the lines in one go, and from there each to its place: that costs less than a call for each.
+    const isDense = to - from <= 2 * size;
+    this.#reserve(lines + (isDense ? to - from : 0));
+    const buffer = this.#buffer;
+    if (isDense) buffer.set(bytes.subarray(from, to), lines);
+    for (let index = 0; index < lengths.length; index++) {
+      const start = starts[index]!;
+      const end = start + lengths[index]!;
+      if (isDense) buffer.copyWithin(this.#end, lines + start - from, lines + end - from);
+      else buffer.set(bytes.subarray(start, end), this.#end);
+      this.#end += end - start;
+      buffer[this.#end++] = LF;
+    }
   }
 
   /** What was added since the beginning. */
@@ -31,9 +50,23 @@ export class LineEncoder {
     return this.#buffer.subarray(0, this.#end);
   }
 
-  #grow(bytes: number): void {
+  #reserve(bytes: number): void {
+    if (bytes <= this.#buffer.length) return;
     const larger = Buffer.allocUnsafeSlow(Math.max(bytes, this.#buffer.length * 2));
     this.#buffer.copy(larger, 0, 0, this.#end);
     this.#buffer = larger;
   }
+}
+
+/** The stretch of memory that holds all values, and how many bytes they have together. */
+function spanOf(starts: Int32Array, lengths: Int32Array): { readonly from: number; readonly to: number; readonly size: number } {
+  let from = starts[0] ?? 0;
+  let to = from;
+  let size = 0;
+  for (let index = 0; index < lengths.length; index++) {
+    from = Math.min(from, starts[index]!);
+    to = Math.max(to, starts[index]! + lengths[index]!);
+    size += lengths[index]!;
+  }
+  return { from, to, size };
 }
