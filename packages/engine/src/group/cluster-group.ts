@@ -54,12 +54,13 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
   let cancelExpiry = (): void => undefined;
   /** By this member id, of what revisions it has told that it has stopped what they took from it. */
   let acknowledged = { member: '', revision: 0 };
-  let acknowledging: Promise<void> | null = null;
+  let isAcknowledging = false;
 
   const log = createAssignmentLog({
     broker,
     topic: options.topic,
     transactionalId: `millrace-${groupId}`,
+    clock,
     logger,
     onNews: () => look(),
   });
@@ -109,7 +110,7 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
   function look(): void {
     if (!isReady) return;
     work.follow(currentPart());
-    acknowledging ??= acknowledge();
+    void acknowledge();
     leader.replan();
     news.tell();
   }
@@ -136,6 +137,8 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
   }
 
   async function acknowledge(): Promise<void> {
+    if (isAcknowledging) return;
+    isAcknowledging = true;
     try {
       for (let due = dueAcknowledgement(); due !== null; due = dueAcknowledgement()) {
         await work.settled();
@@ -147,7 +150,7 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
       logger.warn('The group could not be told that tasks have stopped; trying again', { error });
       clock.after(RETRY_MS, look);
     }
-    acknowledging = null;
+    isAcknowledging = false;
   }
 
   /** null: nothing was taken from this member since it told so last. */

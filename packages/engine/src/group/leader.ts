@@ -86,7 +86,6 @@ export function createLeader(options: LeaderOptions): Leader {
       if (leads()?.generation !== view.generation) return replan();
       const forget = [...log.acknowledgements().keys()].filter((member) => !next.members.has(member));
       await publisher.publish(next, forget);
-      await log.refresh();
     }
     const deadline = nextDeadline(next.holdings);
     if (deadline !== null) callAgain(deadline - clock.now());
