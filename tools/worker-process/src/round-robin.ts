@@ -13,23 +13,25 @@ export interface RoundRobin {
 }
 
 /**
- * Hands each request to one of the workers, at random, as a load balancer does that knows nothing of sessions. Requests and answers go
- * through as they are; what is no HTTP goes through byte by byte.
+ * Hands each request to one of the workers, at random, as a load balancer does that knows nothing of sessions; those about the worker
+ * itself (`/admin/`) to the first. Requests and answers go through as they are; what is no HTTP goes through byte by byte.
  */
 export async function startRoundRobin(workerUrls: readonly string[], port = 0): Promise<RoundRobin> {
   const workers = workerUrls.map((url) => new URL(url));
   const given = workers.map(() => 0);
-  const choose = (): URL => {
-    const n = Math.floor(Math.random() * workers.length);
+  const choose = (path = ''): URL => {
+    const n = path.startsWith('/admin/') ? 0 : Math.floor(Math.random() * workers.length);
     given[n]!++;
     return workers[n]!;
   };
-  const server = createServer({ requireHostHeader: false, keepAliveTimeout: 90_000 }, (req, res) => passOn(choose(), req, res));
+  const server = createServer({ requireHostHeader: false, keepAliveTimeout: 90_000 }, (req, res) =>
+    passOn(choose(req.url), req, res),
+  );
   server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => {
     res.writeContinue();
-    passOn(choose(), req, res);
+    passOn(choose(req.url), req, res);
   });
-  server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) => passOn(choose(), req, res));
+  server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) => passOn(choose(req.url), req, res));
   server.on('clientError', (error: Error & { readonly rawPacket?: Buffer }, socket) =>
     passBytes(choose(), error.rawPacket ?? Buffer.alloc(0), socket as Socket),
   );

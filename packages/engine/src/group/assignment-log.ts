@@ -112,11 +112,7 @@ export function createAssignmentLog(options: AssignmentLogOptions): AssignmentLo
   };
 }
 
-function createPublisher(
-  producer: Producer,
-  topic: string,
-  reached: (revision: number) => Promise<void>,
-): AssignmentPublisher {
+function createPublisher(producer: Producer, topic: string, reached: (revision: number) => Promise<void>): AssignmentPublisher {
   return {
     async publish(assignment, forget) {
       const keys = [Buffer.from(ASSIGNMENT_KEY), ...forget.map(acknowledgementKey)];
