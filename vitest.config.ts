@@ -9,12 +9,15 @@ export const onKafka = [
   '{apps,packages}/*/test/kafka/*.integration.test.ts',
 ];
 
+/** With Deno and Bun, which npm fetches first, and so apart: `npm run test:runtimes`. */
+export const onRuntimes = ['packages/*/test/runtimes/*.integration.test.ts'];
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,apps,tools}/*/{src,test}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', ...onKafka],
+    exclude: ['**/node_modules/**', ...onKafka, ...onRuntimes],
     // a shared or busy machine is no failure; what hangs is one all the same
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -42,7 +42,7 @@ export interface ApplyStep {
 
 /** What was done, or with `dryRun` what would be. */
 export interface ApplyResult {
-  /** One for each connector: the desired ones as they were given, then those to be deleted. */
+  /** One for each connector: the desired ones as they were given, then those to be deleted, by name. */
   readonly steps: readonly ApplyStep[];
   /** Whether there was anything to do. */
   readonly changed: boolean;
@@ -116,8 +116,11 @@ async function planSteps(
     return { step: { name: one.name, action, changes }, desired: one };
   });
   const isPruned = typeof prune === 'function' ? prune : () => prune;
-  const surplus = [...actual].filter(([name, { info }]) => !wanted.has(name) && isPruned({ name, config: info.config }));
-  return [...wantedSteps, ...surplus.map(([name]): Planned => ({ step: { name, action: 'delete', changes: [] } }))];
+  const surplus = [...actual]
+    .filter(([name, { info }]) => !wanted.has(name) && isPruned({ name, config: info.config }))
+    .map(([name]) => name)
+    .toSorted();
+  return [...wantedSteps, ...surplus.map((name): Planned => ({ step: { name, action: 'delete', changes: [] } }))];
 }
 
 function duplicates(desired: readonly DesiredConnector[]): string[] {

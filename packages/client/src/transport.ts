@@ -159,7 +159,7 @@ export class Transport {
     const url = requestUrl(server.url, operation.path, input);
     const request: WireRequest = { method, url, body, headers: await this.#headers(server, call) };
     await hooks?.onRequest?.({ method, url, attempt, headers: request.headers });
-    const timeoutMs = Math.min(call.attemptTimeoutMs, call.deadline - this.clock.now());
+    const timeoutMs = Math.max(0, Math.min(call.attemptTimeoutMs, call.deadline - this.clock.now()));
     const answer = await sendOnce(request, { fetch: send, clock: this.clock, signal: options.signal, timeoutMs });
     const { status, headers, durationMs } = answer;
     logger?.debug?.(`${method} ${url} ${status} (${Math.round(durationMs)} ms)`);

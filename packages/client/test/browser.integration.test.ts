@@ -7,6 +7,7 @@ import { startWorkerProcess, type WorkerProcess } from '@millrace/tool-worker-pr
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const missing = await missingBrowser();
+if (missing !== null && process.env['CI']) throw new Error(missing);
 if (missing !== null) console.log(`skipped: the client in a browser; ${missing}`);
 
 const folder = fileURLToPath(new URL('..', import.meta.url));

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@millrace/tool-worker-process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   ApplyError,
@@ -10,6 +11,7 @@ import {
   InvalidConfigError,
   NotFoundError,
 } from '@millrace/client';
+import { readPrograms, runProgram } from './documented-programs.ts';
 import { type Fault, type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import { conflicts } from './kafka-connect-409.ts';
 
@@ -18,6 +20,8 @@ export interface TestedServer {
   readonly url: string;
   stop(): Promise<void>;
 }
+
+const programs = await readPrograms(new URL('../README.md', import.meta.url));
 
 /** What the client promises, in front of a server of one kind and of a proxy that does harm. */
 export function describeClient(kind: string, start: () => Promise<TestedServer>, names: readonly string[]): void {
@@ -220,13 +224,13 @@ export function describeClient(kind: string, start: () => Promise<TestedServer>,
       await client.connectors.create({ name: 'a', config: config() });
       proxy.fail(['drop-request', 'truncate', 'garble', { status: 502 }], 'GET');
       expect(await client.connectors.list()).toEqual(['a']);
-      proxy.fail([{ delayMs: 300 }], 'GET');
-      await client.connectors.get('a', { attemptTimeoutMs: 150 });
+      proxy.fail([{ delayMs: 4000 }], 'GET');
+      await client.connectors.get('a', { attemptTimeoutMs: 2000 });
       expect(proxy.requests.filter((request) => request === 'GET /connectors/a')).toHaveLength(2);
     });
 
     test('another worker is asked when one cannot be reached', async () => {
-      const urls = ['http://127.0.0.1:9', proxy.url];
+      const urls = [`http://127.0.0.1:${await freePort()}`, proxy.url];
       const several = new ConnectClient({ urls });
       expect(await several.connectors.list().withResponse()).toMatchObject({ data: [], attempts: 2 });
       expect(await several.connectors.create({ name: 'a', config: config() }).withResponse()).toMatchObject({ attempts: 1 });
@@ -281,6 +285,10 @@ export function describeClient(kind: string, start: () => Promise<TestedServer>,
       expect(error).toBeInstanceOf(ApplyError);
       expect((error as ApplyError).result.steps).toMatchObject([{ error: { name: 'InvalidConfigError' } }, { name: 'b' }]);
       expect(await direct.connectors.list()).toEqual(['b']);
+    });
+
+    test.each(programs)('the program of the README runs as it stands: $title', async ({ source, prints }) => {
+      expect(await runProgram(source, server.url)).toBe(prints);
     });
   });
 }
