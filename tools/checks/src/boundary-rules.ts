@@ -28,6 +28,7 @@ export const rules: BoundaryRules = {
     'packages/engine': ['@millrace/tool-kafka'],
     'packages/connector-api': ['@millrace/connector-api', '@millrace/connector-api/testing'],
     'packages/plugins': ['@millrace/connector-api/testing'],
+    'apps/cli': ['@millrace/tool-worker-process', '@millrace/tool-kafka', '@millrace/tool-packing'],
     'apps/worker': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
     'packages/client': [
       '@millrace/client',
