@@ -59,12 +59,12 @@ describe('the error of an answer', () => {
   });
 
   test('an answer that is not from Kafka Connect has a message of its own and keeps its text', () => {
-    const error = errorOfAnswer('/', { method: 'GET', url: 'http://x/', status: 404, body: '<h1>Not here</h1>' });
+    const error = errorOfAnswer('/', { method: 'GET', url: 'http://x/', status: 404, body: '<title>Not here</title>' });
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error).toMatchObject({
       errorCode: undefined,
-      body: '<h1>Not here</h1>',
-      message: 'GET http://x/ was answered with status 404',
+      body: '<title>Not here</title>',
+      message: 'GET http://x/ was answered with status 404: Not here',
     });
   });
 });

@@ -28,7 +28,8 @@ const badRequestText = /^org\.apache\.kafka\.connect\.runtime\.rest\.errors\.Bad
 export function errorOfAnswer(path: string, answer: Omit<ErrorAnswer, 'errorCode'> & { readonly body: string }): ConnectError {
   const said = readErrorMessage(answer.body);
   const context: ErrorAnswer = { ...answer, errorCode: said?.error_code, body: said ? undefined : answer.body };
-  const message = said?.message ?? `${answer.method} ${answer.url} was answered with status ${answer.status}`;
+  const message =
+    said?.message ?? `${answer.method} ${answer.url} was answered with status ${answer.status}${titleOf(answer.body)}`;
   if (said && answer.status === 500 && badRequestText.test(message))
     return invalid(path, message.replace(badRequestText, ''), context);
   switch (answer.status) {
@@ -81,6 +82,12 @@ function readErrorMessage(body: string): { error_code: number; message: string |
   } catch {
     return undefined;
   }
+}
+
+/** What a page says that a proxy, or the HTTP server under Kafka Connect, answers with. */
+function titleOf(body: string): string {
+  const title = /<title>([^<]+)/i.exec(body)?.[1]?.trim();
+  return title === undefined ? '' : `: ${title}`;
 }
 
 /** The settings that the sentences of a refusal name. */

@@ -31,10 +31,14 @@ export function explainInvalidConfig<T>(
   configOf: () => CandidateConfig | Promise<CandidateConfig>,
   options?: CallOptions,
 ): ConnectPromise<T> {
+  const deadline = transport.clock.now() + transport.timeoutMs(options ?? {});
   const explained = call.withResponse().catch(async (error: unknown) => {
     if (error instanceof InvalidConfigError) {
       const verdict = await Promise.resolve(configOf())
-        .then((config) => validateConfig(transport, config, { ...options, retry: false }))
+        .then((config) => {
+          const timeoutMs = deadline - transport.clock.now();
+          return timeoutMs > 0 ? validateConfig(transport, config, { ...options, timeoutMs, retry: false }) : undefined;
+        })
         .catch(() => undefined);
       if (verdict && verdict.error_count > 0) error.errors = errorsByKey(verdict);
     }

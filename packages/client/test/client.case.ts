@@ -21,7 +21,8 @@ export interface TestedServer {
   stop(): Promise<void>;
 }
 
-const programs = await readPrograms(new URL('../README.md', import.meta.url));
+const guides = ['../README.md', '../../../docs/sdk.md'].map((guide) => readPrograms(new URL(guide, import.meta.url)));
+const programs = (await Promise.all(guides)).flat();
 
 /** What the client promises, in front of a server of one kind and of a proxy that does harm. */
 export function describeClient(kind: string, start: () => Promise<TestedServer>, names: readonly string[]): void {
@@ -287,7 +288,7 @@ export function describeClient(kind: string, start: () => Promise<TestedServer>,
       expect(await direct.connectors.list()).toEqual(['b']);
     });
 
-    test.each(programs)('the program of the README runs as it stands: $title', async ({ source, prints }) => {
+    test.each(programs)('the documented program runs as it stands: $title', async ({ source, prints }) => {
       expect(await runProgram(source, server.url)).toBe(prints);
     });
   });

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { bundleContract } from './bundle-contract.ts';
+import { describeReferences } from './describe-references.ts';
 import { emitDocument } from './emit-document.ts';
 import { emitOperations } from './emit-operations.ts';
 import { generateCode } from './generate-code.ts';
@@ -22,7 +23,7 @@ export async function generate(contractFile: string): Promise<Files> {
   const root = await mkdtemp(join(tmpdir(), 'millrace-generate-'));
   const [types, client, server] = generatedFolders.map((folder) => join(root, folder)) as [string, string, string];
   try {
-    await generateCode(document, { types, client, server });
+    await generateCode(describeReferences(document), { types, client, server });
     for (const folder of [client, server]) await rm(join(folder, 'types.gen.ts'));
     await writeFile(join(types, 'openapi-document.gen.ts'), emitDocument(document));
     await writeFile(join(types, 'operations.gen.ts'), emitOperations(document));

@@ -94,11 +94,17 @@ export type ConnectorInfo = {
      * The connector's name.
      */
     name: string;
+    /**
+     * A connector's settings by their names. All values are text here, whatever they were sent as.
+     */
     config: ConnectorConfig;
     /**
      * Its tasks; empty until they were made, and while the connector is stopped.
      */
     tasks: Array<ConnectorTaskId>;
+    /**
+     * Which way the data goes. `unknown` when the connector's class is not (or no longer) installed.
+     */
     type: ConnectorType;
 };
 
@@ -113,6 +119,11 @@ export type State = 'UNASSIGNED' | 'RUNNING' | 'PAUSED' | 'STOPPED' | 'FAILED' |
  * How the connector itself fares. A connector can run while its tasks have failed.
  */
 export type ConnectorState = {
+    /**
+     * UNASSIGNED: no worker has it yet. RUNNING. PAUSED. STOPPED (connectors only). FAILED: see `trace`; it stays so until it is
+     * restarted or reconfigured. RESTARTING.
+     *
+     */
     state: State;
     /**
      * The worker that has it, as `host:port`.
@@ -136,6 +147,11 @@ export type TaskState = {
      * The task's number, from 0.
      */
     id: number;
+    /**
+     * UNASSIGNED: no worker has it yet. RUNNING. PAUSED. STOPPED (connectors only). FAILED: see `trace`; it stays so until it is
+     * restarted or reconfigured. RESTARTING.
+     *
+     */
     state: State;
     /**
      * The worker that has it, as `host:port`.
@@ -159,11 +175,17 @@ export type ConnectorStateInfo = {
      * The connector's name.
      */
     name: string;
+    /**
+     * How the connector itself fares. A connector can run while its tasks have failed.
+     */
     connector: ConnectorState;
     /**
      * Its tasks, by their numbers.
      */
     tasks: Array<TaskState>;
+    /**
+     * Which way the data goes. `unknown` when the connector's class is not (or no longer) installed.
+     */
     type: ConnectorType;
 };
 
@@ -171,7 +193,13 @@ export type ConnectorStateInfo = {
  * Holds a member for each known value of `expand` in the request.
  */
 export type ConnectorExpansion = {
+    /**
+     * A connector as it is configured.
+     */
     info?: ConnectorInfo;
+    /**
+     * The state of a connector and of all its tasks, as the workers last reported it.
+     */
     status?: ConnectorStateInfo;
 };
 
@@ -213,7 +241,17 @@ export type CreateConnectorRequest = {
      *
      */
     name: string | number | boolean;
+    /**
+     * A connector's settings by their names. Numbers and booleans are kept as the text they were sent as (`1.0` stays `1.0`). What can
+     * be set is told by `GET /connector-plugins/{plugin}/config`.
+     *
+     */
     config: ConfigSettings;
+    /**
+     * What the connector is to be at first; RUNNING unless told otherwise. STOPPED allows to set offsets before the first start. Letter
+     * case does not matter.
+     *
+     */
     initial_state?: InitialState;
 };
 
@@ -237,7 +275,15 @@ export type TaskConfig = {
  * A task and what it was configured with.
  */
 export type TaskInfo = {
+    /**
+     * A task's identity.
+     */
     id: ConnectorTaskId;
+    /**
+     * What the connector gave to the task, and `task.class`. Settings that refer to a config provider show the reference, not what
+     * stands behind it.
+     *
+     */
     config: TaskConfig;
 };
 
@@ -278,6 +324,11 @@ export type Partition = {
  * One position.
  */
 export type ConnectorOffset = {
+    /**
+     * What the position is a position in. Of a source it is the connector's own business (a file, a table, a shard); of a sink it is
+     * `kafka_topic` and `kafka_partition`.
+     *
+     */
     partition: Partition;
     /**
      * The position. What stands in it is the source connector's own business; a sink has `kafka_offset`, the offset of the next
@@ -485,6 +536,9 @@ export type LogLevel = 'ALL' | 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | '
  * A logger's level.
  */
 export type LoggerLevel = {
+    /**
+     * How much is logged, from most to least.
+     */
     level: LogLevel;
     /**
      * When it was last changed through this API, in milliseconds since 1970; null if never.
