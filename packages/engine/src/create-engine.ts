@@ -12,6 +12,7 @@ import { createOffsetStore } from './store/offset-store.ts';
 import { createStatusStore } from './store/status-store.ts';
 import { noActivity } from './worker/activity.ts';
 import { createInProcessHost } from './worker/in-process-host.ts';
+import type { HostBrokerEnvironment } from './worker/task-runtime.ts';
 import type { TaskHost, TaskHostEvents, TaskHostOptions } from './worker/task-host.ts';
 import { createThreadHost } from './worker/threads/thread-host.ts';
 import { threadSettings } from './worker/threads/thread-settings.ts';
@@ -21,7 +22,7 @@ const BROKER_LOGGER = 'millrace.broker';
 const PARTS: EngineParts = {
   clock: systemClock,
   times: ENGINE_TIMES,
-  openBroker,
+  openBroker: (config, loggers) => openBroker(config, { loggers }),
   createStores: (options) => ({
     config: createConfigStore(options),
     offsets: createOffsetStore(options),
@@ -38,8 +39,8 @@ function createHost(options: TaskHostOptions, events: TaskHostEvents, loggers: L
   return createInProcessHost({ options, events, loggers, parts });
 }
 
-function openBroker(config: BrokerConfig, loggers: LoggerFactory): Promise<Broker> {
-  return createBroker(config, { logger: loggers(BROKER_LOGGER) });
+function openBroker(config: BrokerConfig, { loggers, ...rest }: HostBrokerEnvironment): Promise<Broker> {
+  return createBroker(config, { ...rest, logger: loggers(BROKER_LOGGER) });
 }
 
 /**

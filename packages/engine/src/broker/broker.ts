@@ -85,6 +85,11 @@ export interface OwnAdmin extends Admin {
   close(): Promise<void>;
 }
 
+/** Whether a worker may write: not when its group may have given its work to another one. Writes are held back meanwhile. */
+export interface WritePermit {
+  isValid(): boolean;
+}
+
 export interface ProducerOptions {
   readonly clientId: string;
   readonly properties: ClientProperties;
@@ -160,6 +165,8 @@ export interface LogOptions {
   /** Called for every record in the order of its partition, old ones first, own ones included. Must not throw. */
   readonly onRecord: (record: LogRecord) => void;
   readonly properties: ClientProperties;
+  /** Appends wait for it. */
+  readonly permit?: WritePermit;
   /** Who chose the topic, for messages. */
   readonly purpose?: LogPurpose;
 }

@@ -8,7 +8,7 @@ import type { Assignment } from './assignment.ts';
 import { leadership } from './group.ts';
 import type { Group, GroupOptions } from './group.ts';
 import { createLeader } from './leader.ts';
-import type { OwnLease } from './lease.ts';
+import type { OwnLease } from '../model/lease.ts';
 import { createNews } from './news.ts';
 import { createOwnWork, NO_PART } from './own-work.ts';
 import type { Part } from './own-work.ts';

@@ -4,7 +4,7 @@ import type { Logger } from '../model/logger.ts';
 import type { ManualClock } from '../model/manual-clock.case.ts';
 import { createClusterGroup } from './cluster-group.ts';
 import type { Group } from './group.ts';
-import type { OwnLease } from './lease.ts';
+import type { OwnLease } from '../model/lease.ts';
 import { compareItems, connectorOf, instanceItem, taskItem, taskOf } from './work-item.ts';
 import type { WorkItem } from './work-item.ts';
 
@@ -233,10 +233,10 @@ export class FakeWorker {
   }
 
   #given(): WorkItem[] {
-    const { hasConnector, hasTask } = this.group.assignment();
+    const own = this.group.assignment();
     return [...this.cluster.wanted()].filter((item) => {
       const [connector, task] = [connectorOf(item), taskOf(item)];
-      return task === null ? hasConnector(connector) : hasTask({ connector, task });
+      return task === null ? own.hasConnector(connector) : own.hasTask({ connector, task });
     });
   }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Broker, OwnAdmin } from '../broker/broker.ts';
 import type { EngineOptions } from '../engine.ts';
-import { createLease } from '../group/lease.ts';
+import { createLease } from '../model/lease.ts';
+import type { Lease } from '../model/lease.ts';
 import type { ClusterConfig } from '../model/cluster-config.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
@@ -101,7 +102,9 @@ export function createEngineCore(
   const queue = createOperationQueue({ clock, timeoutMs: times.requestMs });
   const health = createHealth({ clock, queue, stallMs: times.stallMs });
 
+  const lease = createLease();
   const stores = parts.createStores({
+    ...(isShared(options) && { permit: lease }),
     broker: state,
     properties,
     loggers,
@@ -109,7 +112,6 @@ export function createEngineCore(
   });
   const config = (): ClusterConfig => stores.config.snapshot();
   const rebalances = createRebalanceMeter(clock);
-  const lease = createLease();
   const group = createEngineGroup({
     options,
     settings,
@@ -142,7 +144,11 @@ export function createEngineCore(
     onWritten: (error) => health.written(error),
   });
 
-  const host = parts.createHost(hostOptions(options, settings), hostEvents(readers, clock, settings.topicTracking), loggers);
+  const host = parts.createHost(
+    hostOptions(options, settings, lease),
+    hostEvents(readers, clock, settings.topicTracking),
+    loggers,
+  );
   const runMeter = createRunMeter(clock, settings.sampling);
   const worker = createWorker({
     host: watchStarts(host, runMeter),
@@ -323,7 +329,7 @@ export function createEngineCore(
   };
 }
 
-function hostOptions(options: EngineOptions, { groupId }: EngineSettings): TaskHostOptions {
+function hostOptions(options: EngineOptions, { groupId }: EngineSettings, lease: Lease): TaskHostOptions {
   const { broker, manifests, properties, workerId } = options;
   return {
     broker,
@@ -331,6 +337,7 @@ function hostOptions(options: EngineOptions, { groupId }: EngineSettings): TaskH
     workerProperties: properties,
     workerId,
     workerGroupId: groupId,
+    ...(isShared(options) && { lease: lease.memory }),
     workerSecrets: options.secrets ?? new Map(),
     digestKey: randomBytes(32).toString('hex'),
   };

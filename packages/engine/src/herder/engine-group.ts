@@ -2,7 +2,7 @@ import type { Broker } from '../broker/broker.ts';
 import type { EngineOptions } from '../engine.ts';
 import { createGroup } from '../group/create-group.ts';
 import type { Group, GroupEvents } from '../group/group.ts';
-import type { OwnLease } from '../group/lease.ts';
+import type { OwnLease } from '../model/lease.ts';
 import { connectorOf, instanceItem, taskItem, taskOf } from '../group/work-item.ts';
 import type { WorkItem } from '../group/work-item.ts';
 import { delay } from '../model/clock.ts';

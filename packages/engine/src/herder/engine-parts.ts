@@ -1,4 +1,4 @@
-import type { Broker, BrokerConfig } from '../broker/broker.ts';
+import type { Broker, BrokerConfig, WritePermit } from '../broker/broker.ts';
 import type { LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
 import type { ConfigStoreEvents } from '../store/config-store-events.ts';
@@ -27,6 +27,8 @@ export interface StoresOptions {
   readonly broker: Pick<Broker, 'createLog'>;
   readonly properties: ConfigMap;
   readonly loggers: LoggerFactory;
+  /** What the config and the offset topic are written with. */
+  readonly permit?: WritePermit;
   readonly onChange: ConfigStoreEvents;
 }
 

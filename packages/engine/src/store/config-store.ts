@@ -1,4 +1,4 @@
-import type { Broker, Log, LogRecord, NewTopic } from '../broker/broker.ts';
+import type { Broker, Log, LogRecord, NewTopic, WritePermit } from '../broker/broker.ts';
 import type { ClusterConfig, RestartRequest, SessionKey } from '../model/cluster-config.ts';
 import { StoreError } from '../model/errors.ts';
 import type { Logger, LoggerFactory } from '../model/logger.ts';
@@ -39,6 +39,8 @@ export interface ConfigStoreOptions {
   /** The worker's properties; `config.storage.*` are read. */
   readonly properties: ConfigMap;
   readonly loggers: LoggerFactory;
+  /** Writes wait for it. */
+  readonly permit?: WritePermit;
   readonly onChange: ConfigStoreEvents;
 }
 
@@ -56,7 +58,7 @@ class LogConfigStore implements ConfigStore {
   #isStarted = false;
 
   constructor(options: ConfigStoreOptions) {
-    const storage = storageLog('config', options.properties);
+    const storage = storageLog('config', options.properties, options.permit);
     this.#topic = storage.topic;
     this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaConfigBackingStore');
     this.#events = options.onChange;

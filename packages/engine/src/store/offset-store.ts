@@ -1,4 +1,4 @@
-import type { Broker, Log, LogRecord } from '../broker/broker.ts';
+import type { Broker, Log, LogRecord, WritePermit } from '../broker/broker.ts';
 import { BadRequestError } from '../model/errors.ts';
 import { canonicalJson, isJsonObject, parseJson, stringifyJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
@@ -34,6 +34,8 @@ export interface OffsetStoreOptions {
   /** The worker's properties; `offset.storage.*` are read. */
   readonly properties: ConfigMap;
   readonly loggers: LoggerFactory;
+  /** Writes wait for it. */
+  readonly permit?: WritePermit;
 }
 
 /** Makes the store; nothing is read before `start`. */
@@ -60,7 +62,7 @@ class LogOffsetStore implements OffsetStore {
   readonly #imports = new Set<string>();
 
   constructor(options: OffsetStoreOptions) {
-    const storage = storageLog('offset', options.properties);
+    const storage = storageLog('offset', options.properties, options.permit);
     this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaOffsetBackingStore');
     this.#log = options.broker.createLog({ ...storage, onRecord: (record) => this.#apply(record) });
   }

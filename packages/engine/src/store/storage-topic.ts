@@ -1,4 +1,4 @@
-import type { LogOptions, NewTopic } from '../broker/broker.ts';
+import type { LogOptions, NewTopic, WritePermit } from '../broker/broker.ts';
 import type { ConfigMap } from '../model/names.ts';
 
 /** The three topics that a worker keeps its state in. */
@@ -38,9 +38,9 @@ export function storageTopic(storage: Storage, properties: ConfigMap): NewTopic 
 }
 
 /** What the log of such a topic is opened with. */
-export function storageLog(storage: Storage, properties: ConfigMap): Pick<LogOptions, 'topic' | 'purpose' | 'properties'> {
+export function storageLog(storage: Storage, properties: ConfigMap, permit?: WritePermit): Omit<LogOptions, 'onRecord'> {
   const purpose = { setting: `${storage}.storage.topic`, content: standards[storage].content };
-  return { topic: storageTopic(storage, properties), purpose, properties: {} };
+  return { topic: storageTopic(storage, properties), purpose, properties: {}, ...(permit !== undefined && { permit }) };
 }
 
 function settingsOf(storage: Storage, properties: ConfigMap): Map<string, string> {

@@ -18,6 +18,8 @@ export interface TaskHostOptions {
   readonly workerProperties: ConfigMap;
   readonly workerId: string;
   readonly workerGroupId: string;
+  /** The worker's place in its group, as memory that `leaseIn` reads; left out where nobody else can take over. */
+  readonly lease?: SharedArrayBuffer;
   /** What config providers put into the worker's own properties, by variable: it is never to be told. */
   readonly workerSecrets?: ReadonlyMap<string, string>;
   /** The same for all hosts of a worker, and secret: what the digests of {@link ConfigSources} are made with. */

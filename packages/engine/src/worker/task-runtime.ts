@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Broker, BrokerConfig } from '../broker/broker.ts';
+import type { Broker, BrokerConfig, WritePermit } from '../broker/broker.ts';
+import { leaseIn } from '../model/lease.ts';
 import type { LoggerFactory } from '../model/logger.ts';
 import { validateConnector } from '../plugin/connector-validation.ts';
 import { pluginConfig } from '../plugin/plugin-config.ts';
@@ -25,12 +26,18 @@ import type { TaskHost, TaskHostEvents, TaskHostOptions } from './task-host.ts';
 
 const CONFIG_LOGGER = 'org.apache.kafka.connect.runtime.WorkerConfigTransformer';
 
+/** What a broker for tasks is opened with. */
+export interface HostBrokerEnvironment {
+  readonly loggers: LoggerFactory;
+  readonly permit?: WritePermit;
+}
+
 /** What the thread of a task host brings along itself. */
 export interface TaskRuntimeParts {
   readonly clock: Clock;
   /** Learns on whose behalf plugins are called. */
   readonly activity: Activity;
-  readonly openBroker: (config: BrokerConfig, loggers: LoggerFactory) => Promise<Broker>;
+  readonly openBroker: (config: BrokerConfig, environment: HostBrokerEnvironment) => Promise<Broker>;
 }
 
 /** What the thread of a task host gets from it. */
@@ -58,7 +65,8 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     digestKey: options.digestKey ?? randomBytes(32).toString('hex'),
     logger: loggers(CONFIG_LOGGER),
   });
-  const broker = createSharedBroker(() => activity.apart(() => parts.openBroker(options.broker, loggers)));
+  const permit = options.lease === undefined ? {} : { permit: leaseIn(options.lease) };
+  const broker = createSharedBroker(() => activity.apart(() => parts.openBroker(options.broker, { loggers, ...permit })));
 
   const offsetsOf = (connector: string): SourceOffsetAccess => ({
     read: async (partitions) => (await calls.call('readOffsets', [connector, partitions])) as (string | null)[],

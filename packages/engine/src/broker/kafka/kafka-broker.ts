@@ -14,6 +14,7 @@ import type {
   OwnAdmin,
   Producer,
   ProducerOptions,
+  WritePermit,
 } from '../broker.ts';
 import { readClientSettings } from './client-settings.ts';
 import { KafkaAdmin } from './kafka-admin.ts';
@@ -26,6 +27,8 @@ import { createKafkaProducer } from './kafka-producer.ts';
 
 export interface KafkaBrokerEnvironment {
   readonly logger?: Logger;
+  /** Of producers and consumers: records are sent and handed over, and offsets committed, only with it. */
+  readonly permit?: WritePermit;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function createKafkaBroker(config: KafkaBrokerConfig, environment: 
   const cluster = new KafkaCluster(readClientSettings(config.properties, 'millrace-admin', logger), logger);
   try {
     const { clusterId } = await cluster.retrying(() => cluster.metadata({ topics: [], create: false }));
-    return new KafkaBroker(clusterId, cluster, config.properties, logger);
+    return new KafkaBroker(clusterId, cluster, config.properties, { logger, permit: environment.permit });
   } catch (error) {
     await cluster.close();
     throw toEngineError(error);
@@ -55,14 +58,21 @@ class KafkaBroker implements Broker {
   readonly #cluster: KafkaCluster;
   readonly #properties: ClientProperties;
   readonly #logger: Logger;
+  readonly #permit: WritePermit | undefined;
   readonly #made = new Set<Closable>();
 
-  constructor(clusterId: string, cluster: KafkaCluster, properties: ClientProperties, logger: Logger) {
+  constructor(
+    clusterId: string,
+    cluster: KafkaCluster,
+    properties: ClientProperties,
+    { logger, permit }: { readonly logger: Logger; readonly permit: WritePermit | undefined },
+  ) {
     this.clusterId = clusterId;
     this.admin = new KafkaAdmin(cluster);
     this.#cluster = cluster;
     this.#properties = properties;
     this.#logger = logger;
+    this.#permit = permit;
   }
 
   createAdmin(options: AdminOptions): OwnAdmin {
@@ -70,12 +80,13 @@ class KafkaBroker implements Broker {
   }
 
   async createProducer(options: ProducerOptions): Promise<Producer> {
-    return this.#keep(await createKafkaProducer(this.#connect(this.#ofClient(options), options.clientId), options));
+    const cluster = this.#connect(this.#ofClient(options), options.clientId);
+    return this.#keep(await createKafkaProducer(cluster, { ...options, permit: this.#permit }));
   }
 
   createConsumer(options: ConsumerOptions): Consumer {
     const cluster = this.#connect(this.#ofClient(options), options.clientId);
-    return this.#keep(new KafkaConsumer(cluster, options, this.#logger));
+    return this.#keep(new KafkaConsumer(cluster, options, { logger: this.#logger, permit: this.#permit }));
   }
 
   createLog(options: LogOptions): Log {

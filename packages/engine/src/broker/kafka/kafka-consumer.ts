@@ -1,6 +1,6 @@
 import { FencedError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
-import type { Consumer, ConsumerOptions } from '../broker.ts';
+import type { Consumer, ConsumerOptions, WritePermit } from '../broker.ts';
 import { parseOffsetReset } from '../offset-reset.ts';
 import type { OffsetReset } from '../offset-reset.ts';
 import type { TopicPartition } from '../records.ts';
@@ -13,6 +13,7 @@ import type { KafkaCluster } from './kafka-cluster.ts';
 import { checkCode, hasType, KafkaProtocolError, toEngineError } from './kafka-errors.ts';
 import { RangeSharing } from './range-sharing.ts';
 import { resetPositions, startPositions } from './start-positions.ts';
+import { WriteHold } from './write-hold.ts';
 
 /**
  * Reads partitions as a member of a group of Kafka, with Java's `range` assignor, so that members of both kinds may share a group.
@@ -22,6 +23,7 @@ export class KafkaConsumer implements Consumer {
   readonly #cluster: KafkaCluster;
   readonly #options: ConsumerOptions;
   readonly #logger: Logger;
+  readonly #hold: WriteHold;
   readonly #reset: OffsetReset;
   readonly #fetcher: Fetcher;
   readonly #member: GroupMember;
@@ -36,7 +38,12 @@ export class KafkaConsumer implements Consumer {
   #isClosing = false;
   #running: Promise<void> | null = null;
 
-  constructor(cluster: KafkaCluster, options: ConsumerOptions, logger: Logger) {
+  constructor(
+    cluster: KafkaCluster,
+    options: ConsumerOptions,
+    { logger, permit }: { readonly logger: Logger; readonly permit?: WritePermit | undefined },
+  ) {
+    this.#hold = new WriteHold(permit);
     this.#cluster = cluster;
     this.#options = options;
     this.#logger = logger;
@@ -97,11 +104,13 @@ export class KafkaConsumer implements Consumer {
     if (offsets.length === 0) return;
     const { groupId } = this.#options;
     const joined = this.#member.joined;
-    if (joined === null || !offsets.every((offset) => this.#fetcher.has(offset))) throw fenced(groupId, null);
+    const isOwner = joined !== null && offsets.every((offset) => this.#fetcher.has(offset));
+    if (!isOwner || !this.#hold.mayWrite) throw fenced(groupId, null);
     const positions = offsets.map(({ topic, partition, offset }) => ({ topic, partition, offset: BigInt(offset) }));
     try {
       await this.#cluster.retryingAtCoordinator('group', groupId, async () => {
-        const errors = await this.#cluster.sendToCoordinator('group', groupId, commitRequest(joined.identity, positions));
+        const request = this.#hold.guard(commitRequest(joined.identity, positions));
+        const errors = await this.#cluster.sendToCoordinator('group', groupId, request);
         for (const { topic, partition, errorCode } of errors) checkCommit(errorCode, { topic, partition }, groupId);
       });
     } catch (error) {
@@ -111,6 +120,7 @@ export class KafkaConsumer implements Consumer {
 
   async close(): Promise<void> {
     this.#isClosing = true;
+    this.#hold.close();
     this.#wakeUp();
     if (this.#isJoining) {
       // Others may let the group wait for long.
@@ -140,6 +150,7 @@ export class KafkaConsumer implements Consumer {
     const batch = await this.#fetcher.take(this.#cluster.settings.consumer.maxPollRecords);
     if (this.#trouble !== null || this.#isClosing) return;
     if (batch === null) return this.#sleep();
+    if (!this.#hold.mayWrite && !(await this.#isStillOwner())) return;
     // Whoever takes longer is taken for stuck, and others get its partitions.
     const tooLong = setTimeout(() => void this.#leaveForNow(), this.#cluster.settings.consumer.maxPollIntervalMs);
     try {
@@ -147,6 +158,15 @@ export class KafkaConsumer implements Consumer {
     } finally {
       clearTimeout(tooLong);
     }
+  }
+
+  /** What is handed over may be written somewhere, so it waits as writes do. */
+  async #isStillOwner(): Promise<boolean> {
+    while (this.#trouble === null && !this.#isClosing) {
+      if (this.#hold.mayWrite) return true;
+      await this.#hold.moment();
+    }
+    return false;
   }
 
   async #joinAgain(trouble: GroupTrouble): Promise<void> {

@@ -105,6 +105,14 @@ export class KafkaProtocolError extends Error {
   }
 }
 
+/** A request was not sent: whoever asked for it may not write at the moment. Stays inside this driver. */
+export class WithheldError extends Error {
+  override readonly name = 'WithheldError';
+  constructor() {
+    super('This worker may not write at the moment');
+  }
+}
+
 /** Throws unless the code says that all went well. */
 export function checkCode(code: number, what: string, detail: string | null = null): void {
   if (code !== 0) throw new KafkaProtocolError(code, what, detail);
@@ -117,6 +125,7 @@ export function hasType(error: unknown, ...types: readonly string[]): boolean {
 /** Whether the same request may succeed when it is sent again, perhaps to another broker. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof KafkaProtocolError) return error.retriable;
+  if (error instanceof WithheldError) return true;
   const first = firstOf(error);
   if (first instanceof kafkajs().KafkaJSSASLAuthenticationError) return false;
   return first instanceof kafkajs().KafkaJSError && first.retriable;
@@ -134,6 +143,7 @@ export function toEngineError(error: unknown): Error {
   if (error instanceof KafkaProtocolError) return (rows.get(error.code)?.[2] ?? broken)(error.message, cause);
   const first = firstOf(error);
   if (first instanceof kafkajs().KafkaJSSASLAuthenticationError) return new ForbiddenError(first.message, cause);
+  if (first instanceof WithheldError) return new UnavailableError(first.message, cause);
   if (isTransient(first)) return new UnavailableError(`Kafka cannot be reached: ${(first as Error).message}`, cause);
   return error instanceof Error ? new InternalError(error.message, cause) : new InternalError(String(error));
 }

@@ -53,7 +53,11 @@ export class KafkaLog implements Log {
     const { partitions } = await this.#findTopic();
     const { name } = this.#options.topic;
     this.#cluster = this.#parts.connect();
-    this.#producer = await createKafkaProducer(this.#parts.connect(), { clientId: name, properties: {} });
+    this.#producer = await createKafkaProducer(this.#parts.connect(), {
+      clientId: name,
+      properties: {},
+      permit: this.#options.permit,
+    });
     const places = Array.from({ length: partitions }, (_, partition) => ({
       topic: name,
       partition,

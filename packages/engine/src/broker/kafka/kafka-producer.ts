@@ -1,6 +1,6 @@
 import { BadRequestError, FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
-import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
+import type { Producer, ProducerOptions, TransactionWork, WritePermit } from '../broker.ts';
 import { countOf } from '../packed-columns.ts';
 import { Partitioner } from '../partitioner.ts';
 import type { AppendResult, ProducerBatch, TopicPartition } from '../records.ts';
@@ -16,12 +16,18 @@ import type { ProducerIdentity } from './produce-requests.ts';
 import { ProduceSender } from './produce-sender.ts';
 import { committedOffsets } from './start-positions.ts';
 import { TransactionalId } from './transaction.ts';
+import { WriteHold } from './write-hold.ts';
+
+export interface KafkaProducerOptions extends ProducerOptions {
+  readonly permit?: WritePermit | undefined;
+}
 
 /** Makes a producer with connections of its own. With a transactional id it takes over from an earlier one at once. */
-export async function createKafkaProducer(cluster: KafkaCluster, options: ProducerOptions): Promise<Producer> {
+export async function createKafkaProducer(cluster: KafkaCluster, options: KafkaProducerOptions): Promise<Producer> {
   try {
     const id = options.transactionalId;
-    return new KafkaProducer(cluster, id === undefined ? null : await TransactionalId.take(cluster, id));
+    const transactional = id === undefined ? null : await TransactionalId.take(cluster, id);
+    return new KafkaProducer(cluster, transactional, new WriteHold(options.permit));
   } catch (error) {
     await cluster.close();
     throw toEngineError(error);
@@ -40,6 +46,7 @@ const requestOverheadBytes = 1024;
 class KafkaProducer implements Producer {
   readonly #cluster: KafkaCluster;
   readonly #transactional: TransactionalId | null;
+  readonly #hold: WriteHold;
   readonly #sender: ProduceSender;
   readonly #partitioner = new Partitioner();
   readonly #queues = new Map<string, PartitionQueue>();
@@ -50,13 +57,14 @@ class KafkaProducer implements Producer {
   #identity: Promise<ProducerIdentity> | null = null;
   #isOpen = true;
 
-  constructor(cluster: KafkaCluster, transactional: TransactionalId | null) {
+  constructor(cluster: KafkaCluster, transactional: TransactionalId | null, hold: WriteHold) {
     this.#cluster = cluster;
+    this.#hold = hold;
     this.#transactional = transactional;
     const { acks, maxInFlight, maxRequestBytes } = cluster.settings.producer;
     const transactionalId = transactional === null ? null : transactional.identity.transactionalId;
     const options = { acks, timeoutMs: cluster.settings.requestTimeoutMs, transactionalId };
-    this.#sender = new ProduceSender(cluster, options, { maxInFlight, maxRequestBytes });
+    this.#sender = new ProduceSender(cluster, options, { maxInFlight, maxRequestBytes, hold });
   }
 
   appendAll(batches: readonly ProducerBatch[]): Promise<AppendResult[]> {
@@ -78,6 +86,7 @@ class KafkaProducer implements Producer {
 
   async close(): Promise<void> {
     this.#isOpen = false;
+    this.#hold.close();
     await Promise.allSettled(this.#underWay);
     await this.#cluster.close();
   }
@@ -112,6 +121,7 @@ class KafkaProducer implements Producer {
       if (groupOffsets !== undefined && groupOffsets.offsets.length > 0) {
         await transactional.commitOffsets(groupOffsets.groupId, groupOffsets.offsets);
       }
+      await this.#hold.untilMayWrite();
       await transactional.end(true);
       // The broker says that it is decided before everybody sees it.
       if (groupOffsets !== undefined) await committedOffsets(this.#cluster, groupOffsets.groupId, groupOffsets.offsets);

@@ -2,6 +2,7 @@ import type { KafkaCluster } from './kafka-cluster.ts';
 import { InternalError } from '../../model/errors.ts';
 import { produceRequest } from './produce-requests.ts';
 import type { ProduceOptions, ProducePart, ProduceResult } from './produce-requests.ts';
+import type { WriteHold } from './write-hold.ts';
 
 interface Waiting {
   readonly part: ProducePart;
@@ -18,6 +19,7 @@ export interface SenderLimits {
   /** Requests under way to one broker. */
   readonly maxInFlight: number;
   readonly maxRequestBytes: number;
+  readonly hold: WriteHold;
 }
 
 /**
@@ -71,8 +73,10 @@ export class ProduceSender {
 
   async #exchange(nodeId: number, sent: readonly Waiting[]): Promise<void> {
     const parts = sent.map(({ part }) => part);
+    const { hold } = this.#limits;
     try {
-      const answer = await this.#cluster.sendTo(nodeId, produceRequest(parts, this.#options));
+      await hold.untilMayWrite();
+      const answer = await this.#cluster.sendTo(nodeId, hold.guard(produceRequest(parts, this.#options)));
       for (const { part, resolve, reject } of sent) {
         const result = this.#options.acks === 0 ? unacknowledged(part) : answer.results.find((other) => isFor(other, part));
         if (result === undefined) reject(new InternalError(`Kafka did not say what became of records for topic ${part.topic}`));

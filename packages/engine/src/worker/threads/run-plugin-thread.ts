@@ -40,9 +40,10 @@ export async function runPluginThread(): Promise<void> {
   const runtime = startTaskRuntime(linkTo(parentPort!), options, {
     clock: systemClock,
     activity,
-    async openBroker(config, loggers) {
+    async openBroker(config, { loggers, ...rest }) {
       const { createBroker } = await import('../../broker/create-broker.ts');
-      return createBroker(config, { logger: loggers('millrace.broker'), gate: vitals.gate, ...(writer !== null && { writer }) });
+      const logger = loggers('millrace.broker');
+      return createBroker(config, { ...rest, logger, gate: vitals.gate, ...(writer !== null && { writer }) });
     },
   });
   leaveLastWords(vitals, activity, runtime.hideInError);

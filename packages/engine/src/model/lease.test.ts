@@ -1,0 +1,37 @@
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { createLease, leaseIn } from './lease.ts';
+
+describe('a lease', () => {
+  it('is over until it is given, and ends by itself or when it is told to', () => {
+    const lease = createLease();
+    expect(lease.isValid()).toBe(false);
+    lease.endIn(60_000);
+    expect(lease.isValid()).toBe(true);
+    expect(lease.leftMs()).toBeGreaterThan(59_000);
+    lease.endIn(0);
+    expect(lease.isValid()).toBe(false);
+    expect(lease.leftMs()).toBeLessThanOrEqual(0);
+  });
+
+  it('is the same in memory that was handed on', () => {
+    const lease = createLease();
+    const other = leaseIn(structuredClone(lease.memory));
+    lease.endIn(60_000);
+    expect(other.isValid()).toBe(true);
+    lease.endIn(-1);
+    expect(other.isValid()).toBe(false);
+  });
+
+  it('is read by the same clock in another thread', async () => {
+    const lease = createLease();
+    lease.endIn(60_000);
+    const source = `
+      const { parentPort, workerData } = require('node:worker_threads');
+      parentPort.postMessage(Number((new BigInt64Array(workerData)[0] - process.hrtime.bigint()) / 1000000n));`;
+    const thread = new Worker(source, { eval: true, workerData: lease.memory });
+    const leftMs = await new Promise((resolve) => thread.once('message', resolve));
+    expect(leftMs).toBeGreaterThan(30_000);
+    expect(leftMs).toBeLessThanOrEqual(60_000);
+  });
+});
