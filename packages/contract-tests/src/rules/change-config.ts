@@ -188,11 +188,11 @@ export const putConnectorConfigRules = rulesOf('putConnectorConfig', [
     },
   },
   {
-    rule: '400-unknown-connector-class',
+    rule: 'unknown-connector-class',
     says: 'A config whose connector.class is not installed is refused, and nothing is created.',
     async run(ctx) {
       const name = ctx.name();
-      (await ctx.put(connectorPath(name, '/config'), { 'connector.class': `No.Such${name}` })).isError(400);
+      (await ctx.put(connectorPath(name, '/config'), { 'connector.class': `No.Such${name}` })).isError(mistake);
       await isAbsent(ctx, name);
     },
   },

@@ -286,13 +286,22 @@ export const createConnectorRules = rulesOf('createConnector', [
     },
   },
   {
-    rule: '400-unknown-connector-class',
+    rule: 'unknown-connector-class',
     says: 'A config whose connector.class is not installed is refused, and nothing is created.',
     async run(ctx) {
       const name = ctx.name();
       const answer = await ctx.post('/connectors', { name, config: { 'connector.class': `NoSuchConnector${name}` } });
-      answer.isError(400).hasJson();
+      answer.isError(mistake).hasJson();
       await isAbsent(ctx, name);
+    },
+  },
+  {
+    rule: '400-unknown-connector-class',
+    says: 'A connector.class that is not installed is a mistake of the client: 400. Before 4.1 it was a 500.',
+    since: '4.1',
+    async run(ctx) {
+      const name = ctx.name();
+      (await ctx.post('/connectors', { name, config: { 'connector.class': `NoSuchConnector${name}` } })).isError(400);
     },
   },
   {
@@ -303,7 +312,7 @@ export const createConnectorRules = rulesOf('createConnector', [
       const config = { 'connector.class': `No.Such.Connector${ctx.name()}` };
       const answer = await ctx.post('/connectors', { name: ctx.name(), config });
       answer.isError(
-        400,
+        mistake,
         new RegExp(`Failed to find any class that implements Connector and which name matches ${config['connector.class']}`),
       );
     },
@@ -582,7 +591,7 @@ export const createConnectorRules = rulesOf('createConnector', [
     needs: ['file-source'],
     async run(ctx) {
       const config = ctx.config({ file: true, kind: 'source', with: { 'connector.class': 'filestreamsource' } });
-      (await ctx.post('/connectors', { name: ctx.name(), config })).isError(400);
+      (await ctx.post('/connectors', { name: ctx.name(), config })).isError(mistake);
     },
   },
   ...(

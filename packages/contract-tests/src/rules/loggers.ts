@@ -99,7 +99,7 @@ export const loggerRules = [
       says: 'It answers 200 with the names of the loggers whose level changed.',
       async run(ctx) {
         const name = ctx.name();
-        await levelOtherThan(ctx, name);
+        await levelOtherThan(ctx, name, 'ERROR');
         (await ctx.put(loggerPath(name), { level: 'ERROR' })).hasStatus(200).hasJson().hasBody([name]);
       },
     },
@@ -107,7 +107,7 @@ export const loggerRules = [
       rule: 'read-your-write',
       says: 'The level that was set is shown at once.',
       async run(ctx) {
-        const name = ctx.name();
+        const name = await logger(ctx, 'INFO');
         for (const level of ['DEBUG', 'WARN', 'TRACE', 'ERROR', 'INFO']) {
           (await ctx.put(loggerPath(name), { level })).hasStatus(200);
           (await ctx.get(loggerPath(name))).hasStatus(200).hasMember('level', level);
@@ -118,7 +118,7 @@ export const loggerRules = [
       rule: 'any-case',
       says: 'Letter case does not matter in a level; it is shown in capitals.',
       async run(ctx) {
-        const name = ctx.name();
+        const name = await logger(ctx, 'INFO');
         (await ctx.put(loggerPath(name), { level: 'dEbUg' })).hasStatus(200);
         (await ctx.get(loggerPath(name))).hasStatus(200).hasMember('level', 'DEBUG');
       },
@@ -139,7 +139,8 @@ export const loggerRules = [
       async run(ctx) {
         const name = ctx.name();
         const child = `${name}.a`;
-        (await ctx.put(loggerPath(child), { level: 'TRACE' })).hasStatus(200);
+        await levelOtherThan(ctx, name, 'FATAL');
+        (await ctx.put(loggerPath(child), { level: 'DEBUG' })).hasStatus(200);
         (await ctx.put(loggerPath(name), { level: 'FATAL' })).hasStatus(200).hasBody([name, child]);
         (await ctx.get(loggerPath(child))).hasStatus(200).hasMember('level', 'FATAL');
       },
@@ -165,7 +166,7 @@ export const loggerRules = [
       since: '3.7',
       async run(ctx) {
         const name = ctx.name();
-        await levelOtherThan(ctx, name);
+        await levelOtherThan(ctx, name, 'ERROR');
         (await ctx.put(loggerPath(name, '?scope=worker'), { level: 'ERROR' })).hasStatus(200).hasBody([name]);
       },
     },
@@ -187,11 +188,14 @@ export const loggerRules = [
 /** A logger of our own that was set to a level. */
 async function logger(ctx: RuleContext, level: string): Promise<string> {
   const name = ctx.name();
+  await levelOtherThan(ctx, name, level);
   (await ctx.put(loggerPath(name), { level })).hasStatus(200);
   return name;
 }
 
-/** A new logger inherits the level of root: setting it to that may be no change. */
-async function levelOtherThan(ctx: RuleContext, name: string): Promise<void> {
-  (await ctx.put(loggerPath(name), { level: 'TRACE' })).hasStatus(200);
+/** A new logger inherits its level: setting that one would change nothing. */
+async function levelOtherThan(ctx: RuleContext, name: string, level: string): Promise<void> {
+  for (const other of ['TRACE', 'FATAL'].filter((one) => one !== level)) {
+    (await ctx.put(loggerPath(name), { level: other })).hasStatus(200);
+  }
 }

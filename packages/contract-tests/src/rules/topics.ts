@@ -70,6 +70,7 @@ export const topicRules = [
     {
       ...data,
       rule: 'data-empty-after-delete',
+      needs: [...data.needs, 'distributed'],
       says: 'After the connector was deleted the list is empty.',
       async run(ctx) {
         const flow = await startFlow(ctx, { text: 'a\n' });

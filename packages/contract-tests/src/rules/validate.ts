@@ -345,7 +345,8 @@ export const validateRules = rulesOf('validatePluginConfig', [
     rule: 'recommends-converters',
     level: 'SHOULD',
     says: 'For value.converter installed converters are recommended, and nothing else: StringConverter among them.',
-    since: '3.2',
+    since: '4.1',
+    source: 'KIP-891',
     needs: ['connector', 'string-converter'],
     async run(ctx) {
       const installed = (ctx.target.plugins ?? []).filter(({ type }) => type === 'converter').map((plugin) => plugin.class);

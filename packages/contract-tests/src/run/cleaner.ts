@@ -14,8 +14,8 @@ export interface Cleaner {
   finish(): Promise<Cleanup>;
 }
 
-/** How many connectors are removed at a time. */
-const width = 4;
+/** How many connectors are removed at a time. A cluster rebalances once for all that go together. */
+const width = 16;
 const timeoutMs = 30_000;
 
 export function createCleaner(http: HttpClient, names: RunNames): Cleaner {
@@ -43,6 +43,10 @@ export function createCleaner(http: HttpClient, names: RunNames): Cleaner {
     const own = list.filter((name) => names.owns(name));
     for (const name of own) unsettled.add(name);
     waiting.push(...own.map((name) => ({ name, offsets })));
+    if (waiting.length >= width) removeWaiting();
+  }
+
+  function removeWaiting(): void {
     while (workers.size < Math.min(width, waiting.length)) {
       const worker = work().finally(() => workers.delete(worker));
       workers.add(worker);
@@ -53,13 +57,19 @@ export function createCleaner(http: HttpClient, names: RunNames): Cleaner {
     discard,
     async removeLeftovers() {
       const found = (await list(http)).filter((name) => isLeftover(name));
-      for (const name of found) if (await remove(http, name)) leftovers.push(name);
+      await Promise.all(
+        found.map(async (name) => {
+          if (await remove(http, name)) leftovers.push(name);
+        }),
+      );
     },
     async finish() {
+      removeWaiting();
       await Promise.all(workers);
       let left = await ownNames(http, names);
       for (let round = 0; round < 3 && left !== null && left.length > 0; round++) {
         discard(left, { offsets: false });
+        removeWaiting();
         await Promise.all(workers);
         left = await ownNames(http, names);
       }
@@ -101,6 +111,6 @@ async function repeat<T extends { readonly status: number }>(
   for (;;) {
     const answer = await send();
     if (wanted.includes(answer.status) || performance.now() > end) return answer;
-    await delay(100);
+    await delay(30);
   }
 }

@@ -59,24 +59,24 @@ async function openOn(
   const target = await inspectTarget(http, options.level ?? null, names.next());
   // Apache's standalone worker locks itself up when a connector is paused or resumed while it handles another request.
   if (target.standalone) http.oneAtATime();
-  const kit = createConnectorKit(options.fixture ?? {}, target.plugins);
+  const kit = createConnectorKit(options.fixture ?? {}, target);
   const folder = await mkdtemp(join(tmpdir(), 'millrace-ct-'));
   const cleaner = createCleaner(http, names);
   const signal = options.signal ?? new AbortController().signal;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const shared = createSharedConnectors(() => createRuleContext(resources, []));
+  const shared = createSharedConnectors((needs) => createRuleContext(resources, [], needs));
   const topic = names.next('topic');
   const nextName = (label?: string) => names.next(label);
   const resources: RunResources = { target, http, otherWorkers, kit, timeoutMs, signal, folder, topic, nextName, shared };
   await cleaner.removeLeftovers();
 
   /** Gives a context, and removes what was made with it. */
-  async function within<T>(use: (ctx: RuleContext) => Promise<T>, offsets: boolean): Promise<T> {
+  async function within<T>(use: (ctx: RuleContext) => Promise<T>, needs: readonly Capability[]): Promise<T> {
     const made: string[] = [];
     try {
-      return await use(createRuleContext(resources, made));
+      return await use(createRuleContext(resources, made, needs));
     } finally {
-      cleaner.discard(made, { offsets });
+      cleaner.discard(made, { offsets: needs.includes('data') });
     }
   }
 
@@ -86,7 +86,7 @@ async function openOn(
     kit,
     workerCount: workers.length,
     allowClusterLoggers: options.allow?.includes('cluster-loggers') ?? false,
-    tryData: async () => within(tryData, true),
+    tryData: async () => within(tryData, ['data']),
   });
 
   async function firstLack({ needs }: Rule): Promise<Lack> {
@@ -113,10 +113,7 @@ async function openOn(
       signal.throwIfAborted();
       const lack = outsideLevel(rule, target.level) ?? (await firstLack(rule));
       if (lack !== null) return skipped(rule, lack);
-      const outcome = await within(
-        async (ctx) => runRule(rule, ctx),
-        rule.needs.includes('data') || rule.needs.includes('files'),
-      );
+      const outcome = await within(async (ctx) => runRule(rule, ctx), rule.needs);
       if (outcome.result === 'fail') await assertStillThere(http, signal);
       return outcome;
     },

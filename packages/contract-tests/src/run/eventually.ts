@@ -2,18 +2,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { RuleFailure } from '../errors.ts';
 
 const firstPauseMs = 20;
-const longestPauseMs = 250;
 
 export interface Deadline {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Between two attempts; it is shorter at first. 250 unless given. */
+  readonly longestPauseMs?: number;
 }
 
 /**
  * Asks again and again until `attempt` throws no RuleFailure, and gives what it returned. When the time is over the last failure is thrown,
  * which then says how long was waited. Other errors are thrown at once.
  */
-export async function eventually<T>(attempt: () => Promise<T>, { timeoutMs, signal }: Deadline): Promise<T> {
+export async function eventually<T>(
+  attempt: () => Promise<T>,
+  { timeoutMs, signal, longestPauseMs = 250 }: Deadline,
+): Promise<T> {
   const end = performance.now() + timeoutMs;
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
     try {

@@ -1,4 +1,4 @@
-import type { Plugin } from './target.ts';
+import type { TargetInfo } from './target.ts';
 
 /** Settings of a connector. */
 export type Config = Readonly<Record<string, string>>;
@@ -32,13 +32,21 @@ export interface ConnectorKit {
   readonly hasFileSink: boolean;
   /** Settings of a connector of that kind; call it only for a kind that there is. */
   config(kind: FixtureKind, place: Place): Config;
+  /**
+   * Settings of a source that runs without tasks, where there is one and it spares time: Apache's standalone worker handles one request at a
+   * time, and takes up to a second to stop a file source.
+   */
+  idleConfig(place: Place): Config | null;
   /** The same with Apache's file connectors, whatever the fixtures are. */
   fileConfig(kind: FixtureKind, place: Place): Config;
 }
 
-const idleClass = 'org.apache.kafka.connect.mirror.MirrorSourceConnector';
+export const idleClass = 'org.apache.kafka.connect.mirror.MirrorSourceConnector';
 
-export function createConnectorKit(fixtures: Fixtures, plugins: readonly Plugin[] | null): ConnectorKit {
+export function createConnectorKit(
+  fixtures: Fixtures,
+  { plugins, standalone }: Pick<TargetInfo, 'plugins' | 'standalone'>,
+): ConnectorKit {
   const has = (name: string) => plugins?.some((plugin) => plugin.class === name) ?? false;
   const hasFileSource = has(fileClasses.source);
   const hasFileSink = has(fileClasses.sink);
@@ -50,6 +58,7 @@ export function createConnectorKit(fixtures: Fixtures, plugins: readonly Plugin[
     hasFileSource,
     hasFileSink,
     fileConfig,
+    idleConfig: (place) => (standalone && source === 'file' && has(idleClass) ? idleConfig(place) : null),
     config(kind, place) {
       const fixture = fixtures[kind];
       if (fixture) return fill(fixture, place);

@@ -4,7 +4,8 @@ import type { HttpClient, HttpMethod, RequestOptions } from '../http/http-client
 import { connectorPath } from '../http/path.ts';
 import { isRebalance } from '../http/rebalance.ts';
 import { eventually } from './eventually.ts';
-import type { Config, ConnectorKit, FixtureKind } from './fixtures.ts';
+import { idleClass, type Config, type ConnectorKit, type FixtureKind } from './fixtures.ts';
+import type { Capability } from '../rule.ts';
 import type { TargetInfo } from './target.ts';
 
 /** What a rule's test works with. Whatever it makes is removed for it, however it ends. */
@@ -66,7 +67,7 @@ export interface CreateOptions extends ConfigOptions {
   readonly initialState?: string;
 }
 
-export type SharedKind = 'source' | 'sink';
+export type SharedKind = FixtureKind;
 
 export interface TestConnector {
   readonly name: string;
@@ -89,11 +90,11 @@ export interface RunResources {
   readonly folder: string;
   readonly topic: string;
   readonly nextName: (label?: string) => string;
-  readonly shared: (kind: SharedKind) => Promise<TestConnector>;
+  readonly shared: (kind: SharedKind, needs: readonly Capability[]) => Promise<TestConnector>;
 }
 
 /** Makes the context of one rule; `made` collects the names that it gives away. */
-export function createRuleContext(resources: RunResources, made: string[]): RuleContext {
+export function createRuleContext(resources: RunResources, made: string[], needs: readonly Capability[]): RuleContext {
   const { target, kit, timeoutMs, signal, folder, http } = resources;
   const deadline = { timeoutMs, signal };
   const main = createSender(http, deadline);
@@ -120,9 +121,17 @@ export function createRuleContext(resources: RunResources, made: string[]): Rule
     return Object.fromEntries(settings);
   }
 
+  /** Settings without tasks, for a rule that only needs any connector. */
+  function idleConfig({ kind, file, topic, path, with: changes = {} }: ConfigOptions): Config | null {
+    if (needs.some((need) => need !== 'connector' && need !== 'distributed')) return null;
+    if (kind !== undefined || file !== undefined || topic !== undefined || path !== undefined) return null;
+    const settings = kit.idleConfig({ name: resources.topic, topic: resources.topic, file: '' });
+    return settings && { ...settings, ...(changes as Config) };
+  }
+
   async function create(options: CreateOptions = {}): Promise<TestConnector> {
     const own = options.name ?? name(options.label);
-    const settings = config(options);
+    const settings = idleConfig(options) ?? config(options);
     const state = options.initialState === undefined ? {} : { initial_state: options.initialState };
     const created = await main('POST', '/connectors', { json: { name: own, config: settings, ...state } });
     created.hasStatus(201);
@@ -159,15 +168,10 @@ export function createRuleContext(resources: RunResources, made: string[]): Rule
     create,
     async createRunning(options = {}) {
       const connector = await create(options);
-      const { kind = kit.source === null ? 'sink' : 'source' } = options;
-      await untilState(
-        connector,
-        'RUNNING',
-        kind === 'source' && kit.source === 'idle' && options.file !== true ? [] : 'RUNNING',
-      );
+      await untilState(connector, 'RUNNING', connector.config['connector.class'] === idleClass ? [] : 'RUNNING');
       return connector;
     },
-    shared: async (kind = kit.source === null ? 'sink' : 'source') => resources.shared(kind),
+    shared: async (kind = kit.source === null ? 'sink' : 'source') => resources.shared(kind, needs),
     eventually: (attempt, ms = timeoutMs) => eventually(attempt, { timeoutMs: ms, signal }),
     untilState,
     check(holds, expected, found, answer) {
@@ -179,17 +183,23 @@ export function createRuleContext(resources: RunResources, made: string[]): Rule
   };
 }
 
+/** A worker that others keep rebalancing takes requests for moments only: they must not be missed. */
+const rebalancePauseMs = 30;
+
 /** Repeats what a rebalance keeps from being answered; what is still one at the end is given as it is. */
 function createSender(http: HttpClient, deadline: { timeoutMs: number; signal: AbortSignal }): RuleContext['send'] {
   return async (method, path, options) => {
     let last: Answer | undefined;
     try {
-      return await eventually(async () => {
-        deadline.signal.throwIfAborted();
-        last = await http.send(method, path, options);
-        if (isRebalance(last)) last.fail('an answer other than that of a rebalance');
-        return last;
-      }, deadline);
+      return await eventually(
+        async () => {
+          deadline.signal.throwIfAborted();
+          last = await http.send(method, path, options);
+          if (isRebalance(last)) last.fail('an answer other than that of a rebalance');
+          return last;
+        },
+        { ...deadline, longestPauseMs: rebalancePauseMs },
+      );
     } catch (error) {
       if (error instanceof RuleFailure && last !== undefined) return last;
       throw error;

@@ -3784,7 +3784,8 @@ export const openApiDocument: OpenApiDocument = {
             ]
           },
           "order_in_group": {
-            "description": "Its place under that heading; -1 without one.",
+            "description": "Its place under that heading; -1 without one. Before 4.2 Apache Kafka Connect called it `order`.",
+            "x-since": "4.2.0",
             "type": "integer",
             "format": "int32",
             "minimum": -1

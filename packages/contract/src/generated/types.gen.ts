@@ -441,7 +441,7 @@ export type ConfigKeyInfo = {
      */
     group: string | null;
     /**
-     * Its place under that heading; -1 without one.
+     * Its place under that heading; -1 without one. Before 4.2 Apache Kafka Connect called it `order`.
      */
     order_in_group: number;
     /**
