@@ -38,6 +38,12 @@ describe('the error of an answer', () => {
     expect(answer(status, message)).toMatchObject({ name, retriable, status });
   });
 
+  test('a resource that an older server does not have is named', () => {
+    expect(answer(404, 'HTTP 404 Not Found', '/connectors/{name}/offsets').message).toBe(
+      'HTTP 404 Not Found: this server has no GET /connectors/{name}/offsets',
+    );
+  });
+
   test('a wrong configuration names its settings', () => {
     const message = [
       'Connector configuration is invalid and contains the following 3 error(s):',

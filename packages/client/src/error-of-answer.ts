@@ -3,6 +3,7 @@ import {
   BadRequestError,
   ConnectError,
   type ErrorAnswer,
+  type ErrorContext,
   ForbiddenError,
   InvalidConfigError,
   NotFoundError,
@@ -29,7 +30,8 @@ export function errorOfAnswer(path: string, answer: Omit<ErrorAnswer, 'errorCode
   const said = readErrorMessage(answer.body);
   const context: ErrorAnswer = { ...answer, errorCode: said?.error_code, body: said ? undefined : answer.body };
   const message =
-    said?.message ?? `${answer.method} ${answer.url} was answered with status ${answer.status}${titleOf(answer.body)}`;
+    explained(said?.message, path, answer) ??
+    `${answer.method} ${answer.url} was answered with status ${answer.status}${titleOf(answer.body)}`;
   if (said && answer.status === 500 && badRequestText.test(message))
     return invalid(path, message.replace(badRequestText, ''), context);
   switch (answer.status) {
@@ -82,6 +84,11 @@ function readErrorMessage(body: string): { error_code: number; message: string |
   } catch {
     return undefined;
   }
+}
+
+/** What a server says to a resource or a method that it does not have, as an older Kafka Connect may not. */
+function explained(message: string | null | undefined, path: string, { method }: ErrorContext): string | null | undefined {
+  return message && /^HTTP 40[45] /.test(message) ? `${message}: this server has no ${method} ${path}` : message;
 }
 
 /** What a page says that a proxy, or the HTTP server under Kafka Connect, answers with. */
