@@ -12,6 +12,7 @@ export function connectApi(url: string) {
   return {
     create: (name: string, config: Readonly<Record<string, string>>, initialState = 'RUNNING') =>
       call('POST', '/connectors', { name, config, initial_state: initialState }),
+    stop: (name: string) => call('PUT', `/connectors/${name}/stop`),
     resume: (name: string) => call('PUT', `/connectors/${name}/resume`),
     status: async (name: string) => (await call('GET', `/connectors/${name}/status`)) as ConnectorStatus,
     offsets: async (name: string) => (await call('GET', `/connectors/${name}/offsets`)) as ConnectorOffsets,

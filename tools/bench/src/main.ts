@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureContainment } from './containment.ts';
 import { measureManyConnectors } from './many-connectors.ts';
 import { converters } from './pipeline-configs.ts';
 import { profilePipeline } from './profile.ts';
@@ -10,7 +11,7 @@ import { table } from './table.ts';
 import { type Direction, measureThroughput, type ThroughputOptions } from './throughput.ts';
 import { throughputTable } from './throughput-table.ts';
 
-const USAGE = `npm run bench -- [throughput] [start-and-memory] [many-connectors] [options]
+const USAGE = `npm run bench -- [throughput] [start-and-memory] [many-connectors] [containment] [options]
 npm run bench -- profile [options]
 
 Without a name, throughput is measured. Options of throughput and profile:
@@ -49,6 +50,7 @@ const measurements: Readonly<Record<string, () => Promise<Measured>>> = {
   },
   'start-and-memory': async () => plain(await measureStartAndMemory()),
   'many-connectors': async () => plain(await measureManyConnectors()),
+  containment: async () => plain(await measureContainment()),
 };
 
 function plain(rows: Parameters<typeof table>[0]): Measured {
