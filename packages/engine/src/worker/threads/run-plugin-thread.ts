@@ -7,7 +7,8 @@ import { errorToData } from '../error-data.ts';
 import type { MessageLink } from '../message-link.ts';
 import type { TaskHostOptions } from '../task-host.ts';
 import { startTaskRuntime } from '../task-runtime.ts';
-import { collectGarbage, createSelfWatch, measureThread } from './self-watch.ts';
+import { createIdleCollection } from './idle-collection.ts';
+import { collectGarbage, collectThoroughly, createSelfWatch, measureThread } from './self-watch.ts';
 import type { ThreadLimits } from './thread-limits.ts';
 import { ownThreadNumber } from './thread-cpu.ts';
 import { openVitals } from './thread-vitals.ts';
@@ -55,8 +56,27 @@ export async function runPluginThread(): Promise<void> {
     collect: collectGarbage,
     end: () => process.exit(1),
   });
+  const tidyUp = createIdleCollection({
+    now: Date.now,
+    utilization: createUtilization(),
+    heapUsed: () => process.memoryUsage().heapUsed,
+    collect: collectThoroughly,
+  });
   look();
-  setInterval(look, pingMs / BEATS_A_PING);
+  setInterval(() => {
+    look();
+    tidyUp();
+  }, pingMs / BEATS_A_PING);
+}
+
+function createUtilization(): () => number {
+  let before = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    return utilization;
+  };
 }
 
 function linkTo(port: MessagePort): MessageLink {

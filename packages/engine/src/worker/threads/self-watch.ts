@@ -47,13 +47,24 @@ export function measureThread(): ThreadMemory {
   return { heapUsed, heapTotal, heapLimit: getHeapStatistics().heap_size_limit, external, arrayBuffers };
 }
 
-let collector: (() => void) | null = null;
+type Collector = (options?: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void;
+
+let collector: Collector | null = null;
 
 /** Collects this thread's garbage at once. */
 export function collectGarbage(): void {
+  theCollector()();
+}
+
+/** The same, and gives back all memory that it can. Takes a few times as long. */
+export function collectThoroughly(): void {
+  theCollector()({ type: 'major', flavor: 'last-resort' });
+}
+
+function theCollector(): Collector {
   if (collector === null) {
     setFlagsFromString('--expose-gc');
-    collector = runInNewContext('gc') as () => void;
+    collector = runInNewContext('gc') as Collector;
   }
-  collector();
+  return collector;
 }
