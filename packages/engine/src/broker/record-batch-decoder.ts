@@ -60,16 +60,13 @@ class Columns {
   readonly offsets: number[] = [];
   readonly timestamps: number[] = [];
   headers: RecordHeader[][] | null = null;
-  readonly keyStarts: Int32Array;
-  readonly keyLengths: Int32Array;
-  hasKeys = false;
+  /** null while no record has a key. */
+  keys: Places | null = null;
   readonly valueStarts: Int32Array;
   readonly valueLengths: Int32Array;
 
   constructor(bytes: Buffer, limit: number) {
     this.#bytes = bytes;
-    this.keyStarts = new Int32Array(limit);
-    this.keyLengths = new Int32Array(limit);
     this.valueStarts = new Int32Array(limit);
     this.valueLengths = new Int32Array(limit);
   }
@@ -78,9 +75,19 @@ class Columns {
     const { offsets, timestamps, headers, count } = this;
     const packed = (starts: Int32Array, lengths: Int32Array): PackedBytes =>
       new PackedBytes(this.#bytes, starts.subarray(0, count), lengths.subarray(0, count));
-    const keys = this.hasKeys ? packed(this.keyStarts, this.keyLengths) : null;
+    const keys = this.keys === null ? null : packed(this.keys.starts, this.keys.lengths);
     return new DecodedRecords({ offsets, timestamps, headers, keys, values: packed(this.valueStarts, this.valueLengths) });
   }
+}
+
+interface Places {
+  readonly starts: Int32Array;
+  readonly lengths: Int32Array;
+}
+
+/** As many as there are values, nulls so far. */
+function newKeys({ length }: Int32Array): Places {
+  return { starts: new Int32Array(length), lengths: new Int32Array(length).fill(-1) };
 }
 
 /** Where the reading goes on. Shared by the functions below, which never wait. */
@@ -99,9 +106,11 @@ function readRecord(bytes: Buffer, header: BatchHeader, fromOffset: number, out:
   }
   const row = out.count;
   const keyLength = readLength(bytes, end);
-  out.keyStarts[row] = cursor - Math.max(0, keyLength);
-  out.keyLengths[row] = keyLength;
-  if (keyLength >= 0) out.hasKeys = true;
+  if (keyLength >= 0) {
+    out.keys ??= newKeys(out.valueStarts);
+    out.keys.starts[row] = cursor - keyLength;
+    out.keys.lengths[row] = keyLength;
+  }
   const valueLength = readLength(bytes, end);
   out.valueStarts[row] = cursor - Math.max(0, valueLength);
   out.valueLengths[row] = valueLength;

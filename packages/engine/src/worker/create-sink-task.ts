@@ -20,6 +20,9 @@ import type { StartTaskRequest } from './task-host.ts';
 import { commonTaskOptions, taskTolerance } from './task-order.ts';
 import type { TaskEnvironment, TaskOrder } from './task-order.ts';
 
+/** `max.poll.records` of a task that takes texts, unless it is configured: what a call costs counts for more there. */
+const POLLED_TEXTS = '2000';
+
 /** Makes a sink task with its consumer and its dead letter queue. Rejects for a configuration that is not valid. */
 export async function createSinkTask(
   environment: TaskEnvironment,
@@ -34,12 +37,16 @@ export async function createSinkTask(
   const deadLetters = await deadLetterReporters(environment, order, settings, releases);
   const tolerance = taskTolerance(environment, order, settings, describeConsumed, deadLetters);
   const hasReporter = settings.errantRecordReporter || settings.errors.tolerance === 'all';
-  const properties = consumerProperties(environment.workerProperties, connectorConfig);
+  const task = plugin.createTask();
+  const properties = {
+    ...(task.putTexts !== undefined && { 'max.poll.records': POLLED_TEXTS }),
+    ...consumerProperties(environment.workerProperties, connectorConfig),
+  };
   requireValidClient('consumer', properties);
   const broker = await environment.broker();
   return createSinkTaskRunner({
     ...common,
-    task: plugin.createTask(),
+    task,
     tolerance,
     errantReporter: hasReporter ? createErrantReporter(tolerance, common.converters) : null,
     createConsumer: (handler) =>
