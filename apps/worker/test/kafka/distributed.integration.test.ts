@@ -1,62 +1,29 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type KafkaBroker, missingTools, startKafka, type TopicTools, topicTools } from '@millrace/tool-kafka';
-import { freePort, runWorkerProcess, startWorkerProcess, type WorkerProcess } from '@millrace/tool-worker-process';
+import { appendFile, writeFile } from 'node:fs/promises';
+import { missingTools, type TopicTools } from '@millrace/tool-kafka';
+import { freePort } from '@millrace/tool-worker-process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { restOf, untilLines, untilStates } from './rest.ts';
-import { distributedProperties, propertiesText } from './shipped-properties.ts';
+import { distributedProperties } from './shipped-properties.ts';
+import { type KafkaRig, ownTopics, startKafkaRig } from './worker-on-kafka.ts';
 
 const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
 
-describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { timeout: 60_000 }, () => {
-  let kafka: KafkaBroker;
+describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { timeout: 180_000 }, () => {
+  let rig: KafkaRig;
   let tools: TopicTools;
-  let dir = '';
-  const workers: WorkerProcess[] = [];
   beforeAll(async () => {
-    kafka = await startKafka();
-    tools = await topicTools(kafka.bootstrapServers);
-    dir = await mkdtemp(join(tmpdir(), 'millrace-distributed-'));
-  }, 120_000);
-  afterEach(async () => {
-    for (const worker of workers.splice(0)) await worker.dispose();
-  });
-  afterAll(async () => {
-    await tools?.close();
-    await kafka?.stop();
-    await rm(dir, { recursive: true, force: true });
-  });
+    rig = await startKafkaRig();
+    tools = rig.tools;
+  }, 180_000);
+  afterEach(() => rig.stopWorkers());
+  afterAll(() => rig?.stop());
 
-  /** Topics and a group of their own, unless told otherwise. */
-  const own = (name: string) => ({
-    'group.id': name,
-    'config.storage.topic': `${name}-configs`,
-    'offset.storage.topic': `${name}-offsets`,
-    'status.storage.topic': `${name}-status`,
-  });
-  const file = (name: string) => join(dir, name);
-  async function propertiesFile(properties: Readonly<Record<string, string>>): Promise<string> {
-    const path = file(`${performance.now()}.properties`);
-    await writeFile(path, propertiesText({ ...distributedProperties(kafka.bootstrapServers), ...properties }));
-    return path;
-  }
-  async function start(properties: Readonly<Record<string, string>>, port?: number): Promise<WorkerProcess> {
-    const args = [await propertiesFile(properties)];
-    const worker = await startWorkerProcess({
-      fromSource: true,
-      dataDir: file('unused'),
-      args,
-      ...(port !== undefined && { port }),
-    });
-    workers.push(worker);
-    return worker;
-  }
+  const own = ownTopics;
+  const file = (name: string) => rig.file(name);
+  const start = (properties: Readonly<Record<string, string>>, port?: number) => rig.start(properties, port);
   async function refusal(properties: Readonly<Record<string, string>>): Promise<string> {
-    const args = [await propertiesFile(properties)];
-    const run = { fromSource: true, dataDir: file('unused'), port: await freePort(), args };
-    const { code, output } = await runWorkerProcess(run);
+    const { code, output } = await rig.run({ ...distributedProperties(rig.kafka.bootstrapServers), ...properties });
     expect(code).toBe(1);
     return output;
   }
@@ -74,7 +41,7 @@ describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { tim
   it('starts with the properties that Kafka ships, makes its topics and runs a pipeline through Kafka', async () => {
     const worker = await start({});
     const rest = restOf(worker.url);
-    expect(await rest.get('/')).toMatchObject({ kafka_cluster_id: kafka.clusterId });
+    expect(await rest.get('/')).toMatchObject({ kafka_cluster_id: rig.kafka.clusterId });
     expect(worker.output()).toContain('distributed (everything is in Kafka; group connect-cluster)');
 
     const compacted = { replicationFactor: 1, configs: expect.objectContaining({ 'cleanup.policy': 'compact' }) };

@@ -35,6 +35,9 @@ export function restOf(url: string): Rest {
   };
 }
 
+/** For what takes a moment, on a machine that may be busy with much else. */
+export const soon = { timeout: 60_000, interval: 100 };
+
 interface Status {
   readonly connector: { readonly state: string };
   readonly tasks: readonly { readonly id: number; readonly state: string }[];
@@ -47,9 +50,9 @@ export async function lines(path: string): Promise<string[]> {
 
 /** Waits until a file has these lines, and no others. */
 export async function untilLines(path: string, expected: readonly string[]): Promise<void> {
-  await expect.poll(() => lines(path), { timeout: 30_000, interval: 100 }).toEqual(expected);
+  await expect.poll(() => lines(path), soon).toEqual(expected);
 }
 
 export async function untilStates(rest: Rest, name: string, states: string): Promise<void> {
-  await expect.poll(() => rest.states(name), { timeout: 30_000, interval: 100 }).toBe(states);
+  await expect.poll(() => rest.states(name), soon).toBe(states);
 }

@@ -13,17 +13,16 @@ import {
 } from '@millrace/tool-kafka';
 import { freePort, runWorkerProcess, startWorkerProcess, type WorkerProcess } from '@millrace/tool-worker-process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Rest, restOf, untilLines, untilStates } from './rest.ts';
+import { type Rest, restOf, soon, untilLines, untilStates } from './rest.ts';
 import { distributedProperties, propertiesText } from './shipped-properties.ts';
 
 const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
 
-const soon = { timeout: 20_000, interval: 200 };
 const beyond = 9_007_199_254_740_993n;
 
 /** One cluster, held in turns by Java's worker and by ours, on the same properties. The tests go on from each other. */
-describe.skipIf(missing !== null)('a cluster that is taken over from Java, and back', { timeout: 120_000 }, () => {
+describe.skipIf(missing !== null)('a cluster that is taken over from Java, and back', { timeout: 180_000 }, () => {
   let kafka: KafkaBroker;
   let tools: TopicTools;
   let dir = '';
@@ -37,7 +36,7 @@ describe.skipIf(missing !== null)('a cluster that is taken over from Java, and b
     kafka = await startKafka();
     tools = await topicTools(kafka.bootstrapServers);
     dir = await mkdtemp(join(tmpdir(), 'millrace-takeover-'));
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await ours?.dispose();
     await java?.stop();

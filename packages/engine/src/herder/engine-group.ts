@@ -1,4 +1,4 @@
-import type { Broker } from '../broker/broker.ts';
+import type { Broker, ClientProperties } from '../broker/broker.ts';
 import type { EngineOptions } from '../engine.ts';
 import { createGroup } from '../group/create-group.ts';
 import type { Group, GroupEvents } from '../group/group.ts';
@@ -9,6 +9,7 @@ import { delay } from '../model/clock.ts';
 import type { Clock } from '../model/clock.ts';
 import type { ConfigStore } from '../store/config-store.ts';
 import { storageTopic } from '../store/storage-topic.ts';
+import { workerClientProperties } from '../worker/worker-client-properties.ts';
 import type { Worker } from '../worker/worker.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import type { Lanes } from './lanes.ts';
@@ -65,7 +66,7 @@ export function createEngineGroup(given: EngineGroupOptions): Group {
   const configTopic = storageTopic('config', options.properties);
   return createGroup({
     isShared: isShared(options),
-    broker: given.broker,
+    broker: ownBroker(given.broker, workerClientProperties(options.properties)),
     groupId: settings.groupId,
     workerId: options.workerId,
     url: options.url,
@@ -80,4 +81,13 @@ export function createEngineGroup(given: EngineGroupOptions): Group {
     onGroup: given.onGroup,
     onWork: given.onWork,
   });
+}
+
+/** The broker for the group's own use: its producer connects as the worker does, like memberships and logs. */
+function ownBroker(broker: Broker, own: ClientProperties): Pick<Broker, 'createMembership' | 'createLog' | 'createProducer'> {
+  return {
+    createMembership: (options) => broker.createMembership(options),
+    createLog: (options) => broker.createLog(options),
+    createProducer: (options) => broker.createProducer({ ...options, properties: { ...own, ...options.properties } }),
+  };
 }
