@@ -40,6 +40,10 @@ export interface Joined {
 }
 
 const pauseMs = 100;
+/** How long a group may take to answer what it answers at once. */
+const promptMs = 1000;
+/** For how long a member tries to say that it leaves. */
+const farewellMs = 2000;
 
 /** A member of a group: it joins, beats by a timer of its own whatever its owner is busy with, and leaves. */
 export class GroupMember {
@@ -51,6 +55,10 @@ export class GroupMember {
   /** As the group knows it; while it joins again, as it was known before. */
   #identity: MemberIdentity | null = null;
   #isJoining = false;
+  /** The join that is under way. */
+  #joining: Promise<Joined> | null = null;
+  /** The group keeps the member waiting for others. */
+  #isHeld = false;
   #beat: NodeJS.Timeout | null = null;
   #silence: NodeJS.Timeout | null = null;
   #wasTold = false;
@@ -68,13 +76,23 @@ export class GroupMember {
     return this.#joined;
   }
 
-  /** Joins, or joins again. Rejects when the group refuses this member for good, or when it is closed meanwhile. */
+  /** Joins, or joins again. Rejects when the group refuses this member for good, or when it is stopped meanwhile. */
   async join(): Promise<Joined> {
+    const joining = this.#untilJoined();
+    this.#joining = joining;
+    try {
+      return await joining;
+    } finally {
+      this.#joining = null;
+    }
+  }
+
+  async #untilJoined(): Promise<Joined> {
     if (this.#beats === this.#cluster) this.#stopBeating();
     this.#isJoining = true;
     try {
       for (;;) {
-        if (this.#isClosed) throw new UnavailableError(`The member of group ${this.#options.groupId} was closed`);
+        this.#checkOpen();
         try {
           this.#joined = await this.#joinOnce();
           this.#wasTold = false;
@@ -118,14 +136,29 @@ export class GroupMember {
     const { groupId, instanceId } = this.#options;
     // A static member comes back under its name.
     if (this.#memberId === '' || instanceId !== null) return;
-    await this.#cluster.sendToCoordinator('group', groupId, leaveRequest(groupId, this.#memberId)).catch(() => undefined);
+    const request = leaveRequest(groupId, this.#memberId);
     this.#memberId = '';
+    await this.#cluster
+      .retryingAtCoordinator('group', groupId, () => this.#cluster.sendToCoordinator('group', groupId, request), {
+        forMs: farewellMs,
+      })
+      .catch(() => undefined);
   }
 
-  /** No more attempts to join. */
-  stop(): void {
+  /**
+   * No more attempts to join; one that is under way rejects. Waiting for others is given up with the connections, but not the answer
+   * that says which member this is: the group would wait for one that nobody can tell it of.
+   */
+  async stop(): Promise<void> {
     this.#isClosed = true;
     this.#stopBeating();
+    if (this.#joining === null) return;
+    if (!this.#isHeld) await Promise.race([this.#joining.catch(() => undefined), delay(promptMs, undefined, { ref: false })]);
+    if (this.#joining !== null) await this.#cluster.interrupt();
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw new UnavailableError(`The member of group ${this.#options.groupId} was closed`);
   }
 
   async #joinOnce(): Promise<Joined> {
@@ -137,7 +170,7 @@ export class GroupMember {
     const assignments = leads ? await assign(answer.members) : new Map<string, Uint8Array>();
     const request = syncRequest(identity, assignments, this.#options.rebalanceTimeoutMs);
     const sentMs = performance.now();
-    const { errorCode, assignment } = await this.#cluster.sendToCoordinator('group', groupId, request);
+    const { errorCode, assignment } = await this.#held(this.#cluster.sendToCoordinator('group', groupId, request));
     checkCode(errorCode, `The group ${groupId} cannot be joined`);
     this.#startBeating(identity);
     this.#answered(sentMs);
@@ -159,14 +192,25 @@ export class GroupMember {
       };
       return this.#cluster.sendToCoordinator('group', groupId, joinRequest(options));
     };
-    let answer = await ask();
+    const isKnown = this.#memberId !== '' || instanceId !== null;
+    let answer = await (isKnown ? this.#held(ask()) : ask());
     if (hasType(new KafkaProtocolError(answer.errorCode, groupId), 'MEMBER_ID_REQUIRED')) {
       this.#memberId = answer.memberId;
-      answer = await ask();
+      this.#checkOpen();
+      answer = await this.#held(ask());
     }
     checkCode(answer.errorCode, `The group ${groupId} cannot be joined`);
     this.#memberId = answer.memberId;
     return answer;
+  }
+
+  async #held<T>(request: Promise<T>): Promise<T> {
+    this.#isHeld = true;
+    try {
+      return await request;
+    } finally {
+      this.#isHeld = false;
+    }
   }
 
   /** Throws what cannot be mended. */

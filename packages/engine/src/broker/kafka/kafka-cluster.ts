@@ -28,11 +28,16 @@ export class KafkaCluster {
   readonly #closed = new AbortController();
   #connecting: Promise<void> | null = null;
   #refreshing: Promise<unknown> = Promise.resolve();
+  /** What was under way was given up on purpose. */
+  #isInterrupted = false;
 
   constructor(settings: ClientSettings, logger: Logger) {
     this.settings = settings;
     this.logger = logger;
-    this.#cluster = createKafkajsCluster(settings.kafkajs, kafkajsLog(logger));
+    this.#cluster = createKafkajsCluster(
+      settings.kafkajs,
+      kafkajsLog(logger, () => this.#isInterrupted),
+    );
     const pool = this.#cluster.brokerPool;
     const createBroker = pool.createBroker;
     pool.createBroker = (options) => {
@@ -114,6 +119,7 @@ export class KafkaCluster {
     }
     try {
       const answer = await this.sendTo(nodeId, request);
+      this.#isInterrupted = this.isClosed;
       this.#coordinators.set(name, nodeId);
       return answer;
     } catch (error) {
@@ -148,6 +154,7 @@ export class KafkaCluster {
   }
 
   async close(): Promise<void> {
+    this.#isInterrupted = true;
     this.#closed.abort();
     await this.#connecting?.catch(() => undefined);
     this.#rejectRequests();
@@ -158,6 +165,7 @@ export class KafkaCluster {
 
   /** Gives up on all that is under way, which rejects; connections are made anew for what follows. */
   async interrupt(): Promise<void> {
+    this.#isInterrupted = true;
     this.#rejectRequests();
     const { brokers, seedBroker } = this.#cluster.brokerPool;
     await Promise.all([seedBroker, ...Object.values(brokers)].map(async (broker) => broker?.disconnect()));

@@ -122,11 +122,8 @@ export class KafkaConsumer implements Consumer {
     this.#isClosing = true;
     this.#hold.close();
     this.#wakeUp();
-    if (this.#isJoining) {
-      // Others may let the group wait for long.
-      this.#member.stop();
-      await this.#cluster.interrupt();
-    }
+    // Others may let the group wait for long.
+    if (this.#isJoining) await this.#member.stop();
     await this.#running;
     await this.#cluster.close();
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { missingTools, startKafka } from '@millrace/tool-kafka';
 import type { KafkaBroker } from '@millrace/tool-kafka';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -63,7 +64,7 @@ describe.skipIf(missing !== null)('the Kafka driver', () => {
     const other = { ...topic, name: name('log') };
     await broker.admin.createTopic({ ...other, configs: { 'cleanup.policy': 'delete' } });
     const refused = broker.createLog({ topic: other, properties: {}, onRecord: () => undefined });
-    await expect(refused.start()).rejects.toThrow(`Topic ${other.name} has cleanup.policy=delete`);
+    await expect(refused.start()).rejects.toThrow("found the topic currently has 'cleanup.policy=delete'");
   });
 
   it('shows readers of committed records nothing of a transaction that failed', async () => {
@@ -80,6 +81,22 @@ describe.skipIf(missing !== null)('the Kafka driver', () => {
     expect(seen.values()).toEqual(['committed']);
     // Both markers are stepped over.
     expect(seen.batches.at(-1)).toMatchObject({ offsets: [2], nextOffset: 4 });
+  });
+
+  it('leaves nobody behind whom a group waits for, whenever a consumer is closed', async () => {
+    const topic = name('t');
+    await broker.admin.createTopic({ name: topic, partitions: 2, configs: {} });
+    const options = { groupId: name('g'), topics: [topic] };
+    for (let round = 0; round < 20; round++) {
+      const pair = await Promise.all([startConsumer(broker, options), startConsumer(broker, options)]);
+      await delay(round * 6);
+      await Promise.all(pair.map(({ consumer }) => consumer.close()));
+    }
+    const begunMs = performance.now();
+    const seen = await startConsumer(broker, options);
+    await seen.until(() => seen.consumer.assignment().length === 2);
+    // Whoever is left behind is waited for as long as a session lasts.
+    expect(performance.now() - begunMs).toBeLessThan(5000);
   });
 
   it('goes on when the broker was killed and has come back', async () => {

@@ -121,10 +121,7 @@ export class KafkaMembership implements Membership {
     this.#beats = null;
     this.#view = null;
     if (member === null || cluster === null) return;
-    if (this.#isJoining) {
-      member.stop();
-      await cluster.interrupt();
-    }
+    if (this.#isJoining) await member.stop();
     await this.#joining;
     await member.leave();
     await Promise.all([cluster.close(), beats?.close()]);

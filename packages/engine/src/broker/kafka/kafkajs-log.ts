@@ -8,15 +8,15 @@ const quietMs = 30_000;
 
 /**
  * Takes kafkajs's lines into our log. Its errors are warnings here: what comes of them is decided, and said, by who asked. The same
- * line is told once in a while.
+ * line is told once in a while; while `isQuiet`, nothing but what is asked for.
  */
-export function kafkajsLog(logger: Logger): (entry: KafkajsLogEntry) => void {
+export function kafkajsLog(logger: Logger, isQuiet: () => boolean): (entry: KafkajsLogEntry) => void {
   const toldMs = new Map<string, number>();
   return ({ namespace, level, log }) => {
     const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...fields } = log;
     const text = `kafkajs ${namespace}: ${message}`;
     const nowMs = performance.now();
-    const isNew = nowMs - (toldMs.get(text) ?? Number.NEGATIVE_INFINITY) > quietMs;
+    const isNew = !isQuiet() && nowMs - (toldMs.get(text) ?? Number.NEGATIVE_INFINITY) > quietMs;
     if (isNew) toldMs.set(text, nowMs);
     if (level <= warnLevel && isNew) logger.warn(text, fields);
     else if (level === infoLevel && isNew) logger.info(text, fields);
