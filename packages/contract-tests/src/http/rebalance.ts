@@ -6,7 +6,7 @@ import type { Answer } from './answer.ts';
  */
 export function isRebalance({ status, message, data }: Answer): boolean {
   // The answer to HEAD cannot say why.
-  if (data.method === 'HEAD' && status === 500) return true;
+  if (data.method === 'HEAD' && (status === 500 || status === 409)) return true;
   if (message === null) return false;
   if (status === 409) return /rebalanc|stale config|no known leader|conflicting operation/i.test(message);
   return status === 500 && /because a rebalance is expected|request timed out/i.test(message);

@@ -12,6 +12,7 @@ import { workerRules } from './worker.ts';
 import { dataRules } from './data.ts';
 import { offsetRules } from './offsets.ts';
 import { topicRules } from './topics.ts';
+import { clusterRules } from './cluster.ts';
 import { statusRules, taskRules, tasksConfigRules } from './states.ts';
 
 const behaviour: readonly Rule[] = [
@@ -38,6 +39,7 @@ const behaviour: readonly Rule[] = [
   ...workerRules,
   ...internalRules,
   ...dataRules,
+  ...clusterRules,
 ];
 
 /** Every rule, in the order of the list. */

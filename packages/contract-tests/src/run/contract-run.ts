@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CannotRun, UsageError } from '../errors.ts';
@@ -16,7 +17,7 @@ import { createRunNames } from './run-names.ts';
 import { runRule, skipped } from './run-rule.ts';
 import { outsideLevel, selectRules } from './select-rules.ts';
 import { createSharedConnectors } from './shared-connectors.ts';
-import { inspectTarget, refuseOthers } from './target.ts';
+import { assertConnect, inspectTarget } from './target.ts';
 import { tryData } from './try-data.ts';
 
 /** A run that is open: an implementation that was looked at, and the rules to test on it, in any order and at any time until `close`. */
@@ -31,6 +32,9 @@ export interface ContractRun {
   /** Removes everything that was made. */
   close(): Promise<Cleanup>;
 }
+
+/** A worker that does not answer for so long has gone away, and is not only slow. */
+const goneAfterMs = 5_000;
 
 /** Opens a run. Throws a CannotRun if there is no Kafka Connect to test, and a UsageError for options that make no sense. */
 export async function openContractRun(options: ContractTestOptions): Promise<ContractRun> {
@@ -57,6 +61,7 @@ async function openOn(
   const [http, ...otherWorkers] = workers as [HttpClient, ...HttpClient[]];
   const names = createRunNames();
   const target = await inspectTarget(http, options.level ?? null, names.next());
+  for (const worker of otherWorkers) await assertConnect(worker);
   // Apache's standalone worker locks itself up when a connector is paused or resumed while it handles another request.
   if (target.standalone) http.oneAtATime();
   const kit = createConnectorKit(options.fixture ?? {}, target);
@@ -114,7 +119,7 @@ async function openOn(
       const lack = outsideLevel(rule, target.level) ?? (await firstLack(rule));
       if (lack !== null) return skipped(rule, lack);
       const outcome = await within(async (ctx) => runRule(rule, ctx), rule.needs);
-      if (outcome.result === 'fail') await assertStillThere(http, signal);
+      if (outcome.result === 'fail') for (const worker of workers) await assertStillThere(worker, signal);
       return outcome;
     },
     async close() {
@@ -127,24 +132,18 @@ async function openOn(
   };
 }
 
-/** After a failure: whether it is the implementation that is wrong, or that it has gone away. */
+/** After a failure: whether it is the implementation that is wrong, or that it has gone away for good. */
 async function assertStillThere(http: HttpClient, signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + 5_000;
+  const deadline = performance.now() + goneAfterMs;
   for (;;) {
     try {
-      refuseOthers(await http.send('GET', '/connectors'), http.baseUrl);
+      await assertConnect(http);
       return;
     } catch (error) {
       signal.throwIfAborted();
-      if (performance.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, 250));
-        continue;
-      }
-      if (error instanceof CannotRun) throw error;
-      throw new CannotRun('unreachable', `${http.baseUrl} has gone away during the run: ${(error as Error).message}`, {
-        cause: error,
-      });
+      if (performance.now() > deadline) throw error;
     }
+    await delay(250, undefined, { signal });
   }
 }
 

@@ -23,10 +23,7 @@ export interface Plugin {
 
 /** Finds out whether there is a Kafka Connect, and which. Throws a CannotRun that says what is there instead. */
 export async function inspectTarget(http: HttpClient, level: KafkaVersion | null, unusedName: string): Promise<TargetInfo> {
-  const names = await http.send('GET', '/connectors').catch((error: unknown) => {
-    throw new CannotRun('unreachable', `Nothing answers at ${http.baseUrl}: ${(error as Error).message}`, { cause: error });
-  });
-  refuseOthers(names, http.baseUrl);
+  await assertConnect(http);
   const version = await versionOf(http);
   return {
     version,
@@ -36,8 +33,15 @@ export async function inspectTarget(http: HttpClient, level: KafkaVersion | null
   };
 }
 
-/** Why a list of connectors is none, as an error; nothing if it is one. */
-export function refuseOthers(names: Answer, baseUrl: string): void {
+/** Throws a CannotRun unless a Kafka Connect answers. */
+export async function assertConnect(http: HttpClient): Promise<void> {
+  const names = await http.send('GET', '/connectors').catch((error: unknown) => {
+    throw new CannotRun('unreachable', `Nothing answers at ${http.baseUrl}: ${(error as Error).message}`, { cause: error });
+  });
+  refuseOthers(names, http.baseUrl);
+}
+
+function refuseOthers(names: Answer, baseUrl: string): void {
   if (names.status === 401 || names.status === 403) {
     throw new CannotRun('unauthorized', `${baseUrl} answers ${names.status}: give --user or --header with what it asks for`);
   }

@@ -35,7 +35,11 @@ function linkRule(facts: OperationFacts, status: number, name: string, link: Lin
         .map(([parameter, from]) => `${parameter} is ${from}`)
         .join(', ')}.`,
       source: 'Contract, links',
-      since: compareVersions(facts.since, to.since) > 0 ? facts.since : to.since,
+      since: [
+        facts.since,
+        to.since,
+        ...(facts.operationId === 'restartConnector' && status === 202 ? (['3.0'] as const) : []),
+      ].reduce((a, b) => (compareVersions(a, b) > 0 ? a : b)),
       needs,
       async run(ctx) {
         const connector = await subjectOf(ctx, facts);
