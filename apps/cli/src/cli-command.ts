@@ -66,8 +66,17 @@ export class CliCommand extends Command {
 
   override helpInformation(...context: Parameters<Command['helpInformation']>): string {
     const text = super.helpInformation(...context);
-    if (this.examples.length === 0) return text;
     const lines = this.examples.map(({ what, line }) => `  # ${what}\n  $ millrace ${line}\n`);
-    return `${text}\nExamples:\n${lines.join('\n')}`;
+    const examples = lines.length === 0 ? '' : `\nExamples:\n${lines.join('\n')}`;
+    return `${text}${this.#inherited()}${examples}`;
+  }
+
+  /** What is the same for all commands stands in the help of the program. */
+  #inherited(): string {
+    let root: Command = this;
+    while (root.parent !== null) root = root.parent;
+    if (root === this || this.isPassedOn) return '';
+    const names = root.options.filter(({ long }) => long !== '--version').map(({ short, long }) => short ?? long);
+    return `\nAs all commands, it takes ${names.join(', ')} too: millrace --help\n`;
   }
 }

@@ -38,7 +38,7 @@ export function createProgram(): CliCommand {
     .description('Kafka Connect on the command line: Millrace, Apache Kafka Connect, or any other.')
     .version(version(), '-V, --version', 'tell the version of millrace')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command...]', 'show help for a command')
+    .helpCommand('help [command]', 'show help for a command')
     .exitOverride()
     .showHelpAfterError('Next: the same with --help tells what can be said.')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) });

@@ -54,7 +54,7 @@ if [[ "$funcstack[1]" == "_millrace" ]]; then _millrace "$@"; else compdef _mill
 `,
   fish: `# millrace, for fish:  millrace completion fish | source
 function __millrace_complete
-  set -l words (commandline -opc)[2..-1] (commandline -ct)
+  set -l words (commandline -opc)[2..-1] (string unescape -- (commandline -ct); or commandline -ct)
   set -l found (millrace complete-words -- $words 2>/dev/null)
   if test "$found[1]" = ":files"
     __fish_complete_path (commandline -ct)

@@ -29,7 +29,9 @@ export function openLiveScreen(screen: Screen, onKey: (key: string) => void): Li
   screen.write(alternate);
   return {
     draw(lines) {
-      const shown = lines.slice(0, screen.rows).map((line) => `${line}${clearLine}`);
+      const hidden = lines.length - screen.rows;
+      const fitting = hidden > 0 ? [...lines.slice(0, screen.rows - 1), `… and ${hidden + 1} more lines`] : lines;
+      const shown = fitting.map((line) => `${line}${clearLine}`);
       screen.write(`${home}${shown.join('\r\n')}${clearBelow}`);
     },
     close() {

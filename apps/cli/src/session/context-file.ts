@@ -63,14 +63,16 @@ function readContext(file: string, name: string, value: unknown): Context {
 
 /** Only the owner can read the file, and its folder where that is made here. A reader sees the old or the new file, never half of one. */
 export async function writeContexts(file: string, { current, byName }: Contexts): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const next = `${file}.${process.pid}`;
   try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(next, toYaml({ ...(current !== undefined && { current }), contexts: Object.fromEntries(byName) }), {
       mode: 0o600,
     });
     await chmod(next, 0o600);
     await rename(next, file);
+  } catch (cause) {
+    throw new UsageError(`The contexts cannot be written to ${file}: ${(cause as Error).message}`, undefined, { cause });
   } finally {
     await rm(next, { force: true });
   }
