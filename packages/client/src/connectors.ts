@@ -18,7 +18,7 @@ import { apply, type ApplyCalls, type ApplyOptions, type ApplyResult, type Desir
 import { changeOffsets, type ChangeOffsetsOptions } from './change-offsets.ts';
 import { configDifference } from './config-difference.ts';
 import { ConnectPromise, type ConnectResponse } from './connect-promise.ts';
-import { AlreadyExistsError, type ConnectError, NotFoundError } from './errors.ts';
+import { type ConnectError, NotFoundError } from './errors.ts';
 import * as sdk from './generated/sdk.gen.ts';
 import { explainInvalidConfig, validateConfig } from './invalid-config.ts';
 import type { CallOptions } from './options.ts';
@@ -78,7 +78,7 @@ export class Connectors {
   }
 
   async #findOwn({ name, config }: CreateConnectorRequest, error: ConnectError, remaining: CallOptions) {
-    if (!(error instanceof AlreadyExistsError || error.retriable)) return undefined;
+    if (error.status !== 409 && !error.retriable) return undefined;
     const found = await this.get(String(name).trim(), remaining)
       .withResponse()
       .catch(() => undefined);
