@@ -9,7 +9,8 @@ export { checkExchange, createExchangeChecker, type ExchangeChecker } from './ex
 export type { Exchange, Violation, ViolationRule } from './exchange.ts';
 export { CannotRun, UsageError, type AbortReason } from './errors.ts';
 export { oldestLevel, newestLevel, readVersion, type KafkaVersion } from './kafka-version.ts';
-export { ruleLevels, ruleProfiles, type Capability, type RuleInfo, type RuleLevel, type RuleProfile } from './rule.ts';
+export type { Capability } from './capability.ts';
+export { ruleLevels, ruleProfiles, type RuleInfo, type RuleLevel, type RuleProfile } from './rule.ts';
 export {
   exitCodeOf,
   type Cleanup,
@@ -26,5 +27,6 @@ export { compareReports } from './run/compare-reports.ts';
 export { openContractRun, type ContractRun } from './run/contract-run.ts';
 export type { Config, Fixtures } from './run/fixtures.ts';
 export type { ContractTestOptions, Progress } from './run/options.ts';
+export { registerContractTests, type TestFramework } from './run/register-contract-tests.ts';
 export { runContractTests } from './run/run-contract-tests.ts';
 export { listRules } from './rules/list-rules.ts';

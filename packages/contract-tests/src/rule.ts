@@ -1,3 +1,4 @@
+import type { Capability } from './capability.ts';
 import type { RuleContext } from './run/rule-context.ts';
 import type { KafkaVersion } from './kafka-version.ts';
 
@@ -11,34 +12,6 @@ export const ruleLevels: readonly RuleLevel[] = ['MUST', 'SHOULD', 'MAY'];
  */
 export type RuleProfile = 'core' | 'standard' | 'admin' | 'data' | 'cluster';
 export const ruleProfiles: readonly RuleProfile[] = ['core', 'standard', 'admin', 'data', 'cluster'];
-
-/**
- * What a rule needs of the implementation beside its operations; a rule whose need is not met is skipped, with the reason.
- *
- * - `connector`: any connector that the tests know how to configure. `source`, `sink`: one of that kind. `task`: one that has a task.
- * - `file-source`, `file-sink`: Apache's FileStreamSource and FileStreamSink.
- * - `data`: records flow, through the file connectors or the pair named with `--fixture`.
- * - `files`: the worker reads and writes files of this machine.
- * - `string-converter`, `json-converter`, `transforms`: Apache's plugins of that name.
- * - `distributed`: Apache's standalone worker answers some things otherwise; it alone lacks this.
- * - `workers`: at least two workers of a cluster were named.
- * - `cluster-loggers`: the user allowed levels of the whole cluster to be changed.
- */
-export type Capability =
-  | 'connector'
-  | 'source'
-  | 'sink'
-  | 'task'
-  | 'file-source'
-  | 'file-sink'
-  | 'data'
-  | 'files'
-  | 'string-converter'
-  | 'json-converter'
-  | 'transforms'
-  | 'distributed'
-  | 'workers'
-  | 'cluster-loggers';
 
 /** What a rule is, without the code that tests it: plain data, as `--list` prints it. */
 export interface RuleInfo {

@@ -1,6 +1,7 @@
 import type { AbortReason } from './errors.ts';
 import type { KafkaVersion } from './kafka-version.ts';
-import type { Capability, RuleInfo, RuleProfile } from './rule.ts';
+import type { Capability } from './capability.ts';
+import type { RuleInfo, RuleProfile } from './rule.ts';
 
 /** How a rule came out. `known-failure`: it fails, and the file of exceptions says so. */
 export type OutcomeResult = 'pass' | 'fail' | 'skipped' | 'known-failure';

@@ -1,6 +1,6 @@
-import type { Outcome, RunReport } from '../run-report.ts';
+import type { RunReport } from '../run-report.ts';
 import type { Progress } from '../run/options.ts';
-import { clip } from '../http/answer.ts';
+import { failureText } from '../failure-text.ts';
 
 /** Where a run is shown. */
 export interface Terminal {
@@ -33,32 +33,6 @@ export function createTerminal(output: Output, { quiet }: { readonly quiet: bool
       line(resultText(report));
     },
   };
-}
-
-/** The request, the answer, the rule's sentence, and what was expected, in that order. */
-export function failureText({ id, level, sentence, source, failure }: Outcome): string {
-  if (!failure) return `${id}: no details`;
-  const { curl, answer, expected, found } = failure;
-  const shown = answer
-    ? [`  ${answer.status}${headersOf(answer.headers)}`, ...(answer.body === '' ? [] : [`  ${clip(answer.body, 2000)}`])]
-    : [];
-  return [
-    '',
-    `${level === 'MAY' ? 'REPORTED' : 'FAILED'} ${id}`,
-    ...(curl === null ? [] : [`  $ ${curl}`]),
-    ...shown,
-    `  ${level}: ${sentence} [${source}]`,
-    `  expected ${expected}`,
-    `  found    ${found}`,
-    '',
-  ].join('\n');
-}
-
-function headersOf(headers: Readonly<Record<string, string>>): string {
-  const kept = ['content-type', 'location', 'allow'].flatMap((name) =>
-    headers[name] === undefined ? [] : [`${name}: ${headers[name]}`],
-  );
-  return kept.length === 0 ? '' : `  (${kept.join(', ')})`;
 }
 
 function resultText({ result, abort, totals, durationMs, cleanup, comparison }: RunReport): string {

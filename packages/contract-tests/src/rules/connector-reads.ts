@@ -149,7 +149,7 @@ export const getConnectorRules = rulesOf('getConnector', [
     async run(ctx) {
       const { path } = await ctx.shared();
       const answer = (await ctx.get(path())).hasStatus(200);
-      const values = Object.values((answer.member('config') ?? {}) as object);
+      const values = Object.values(answer.member('config') ?? {});
       answer.check(values.length > 0 && values.every((value) => typeof value === 'string'), 'text values only');
     },
   },

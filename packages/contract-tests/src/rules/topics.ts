@@ -111,7 +111,7 @@ export const topicRules = [
 function hasTopics(answer: Answer, name: string, expected: readonly string[]): void {
   const own = answer.hasStatus(200).hasJson().member(name);
   const topics = isObject(own) ? own['topics'] : undefined;
-  const holds = Array.isArray(topics) && topics.toSorted().join() === [...expected].toSorted().join();
+  const holds = Array.isArray(topics) && topics.map(String).toSorted().join() === [...expected].toSorted().join();
   answer.check(holds, `the topics ${expected.join(', ') || '(none)'} of ${name}`, JSON.stringify(topics));
 }
 

@@ -1,6 +1,6 @@
 import { isObject, type Answer } from '../http/answer.ts';
 import { segment } from '../http/path.ts';
-import type { Capability } from '../rule.ts';
+import type { Capability } from '../capability.ts';
 import type { RuleContext } from '../run/rule-context.ts';
 import { rulesOf, type RuleDraft } from './define-rules.ts';
 
@@ -349,10 +349,11 @@ export const validateRules = rulesOf('validatePluginConfig', [
     source: 'KIP-891',
     needs: ['connector', 'string-converter'],
     async run(ctx) {
-      const installed = (ctx.target.plugins ?? []).filter(({ type }) => type === 'converter').map((plugin) => plugin.class);
+      const converters = (ctx.target.plugins ?? []).filter(({ type }) => type === 'converter');
+      const installed = new Set(converters.map((plugin) => plugin.class));
       const answer = await validate(ctx, {});
       const found = valueOf(answer, 'value.converter')?.recommended_values ?? [];
-      const others = found.filter((one) => !installed.includes(one));
+      const others = found.filter((one) => !installed.has(one));
       answer.check(others.length === 0, 'installed converters only', others.join(', '));
       const text = 'org.apache.kafka.connect.storage.StringConverter';
       answer.check(found.includes(text), `${text} among the recommended`, found.join(', ') || 'nothing');

@@ -1,4 +1,4 @@
-import type { Capability } from '../rule.ts';
+import type { Capability } from '../capability.ts';
 import type { ConnectorKit } from './fixtures.ts';
 import { compareVersions } from '../kafka-version.ts';
 import type { TargetInfo } from './target.ts';

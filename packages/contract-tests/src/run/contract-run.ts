@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { CannotRun, UsageError } from '../errors.ts';
 import { createHttpClient, type Endpoint, type HttpClient } from '../http/http-client.ts';
 import { allRules } from '../rules/all-rules.ts';
-import type { Capability, Rule, RuleProfile } from '../rule.ts';
+import type { Capability } from '../capability.ts';
+import type { Rule, RuleProfile } from '../rule.ts';
 import { ruleProfiles } from '../rule.ts';
 import type { Cleanup, Outcome, Selection, Target } from '../run-report.ts';
 import { createCapabilities, type Lack } from './capabilities.ts';
@@ -39,7 +40,7 @@ const goneAfterMs = 5_000;
 /** Opens a run. Throws a CannotRun if there is no Kafka Connect to test, and a UsageError for options that make no sense. */
 export async function openContractRun(options: ContractTestOptions): Promise<ContractRun> {
   const selection = selectionOf(options);
-  const chosen = selectRules(allRules, selection.profiles, grepOf(options));
+  const chosen = chosenRules(options);
   if (chosen.length === 0) throw new CannotRun('nothing-to-run', 'No rule has such an id in that profile; --list shows them all');
   const workers = await Promise.all(
     endpointsOf(options).map(async (endpoint) => createHttpClient(clientOptions(options, endpoint))),
@@ -50,6 +51,11 @@ export async function openContractRun(options: ContractTestOptions): Promise<Con
     await Promise.all(workers.map(async (worker) => worker.close()));
     throw error;
   }
+}
+
+/** The rules that options ask for; whether they apply is seen when the run is open. */
+export function chosenRules(options: ContractTestOptions): Rule[] {
+  return selectRules(allRules, selectionOf(options).profiles, grepOf(options));
 }
 
 async function openOn(

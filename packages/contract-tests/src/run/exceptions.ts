@@ -1,3 +1,5 @@
+import { UsageError } from '../errors.ts';
+import { allRules } from '../rules/all-rules.ts';
 import type { Outcome } from '../run-report.ts';
 
 /**
@@ -17,4 +19,13 @@ export function applyException(outcome: Outcome, exceptions: Readonly<Record<str
     found: 'that it holds now: take it out of the exceptions',
   };
   return { ...outcome, result: 'fail', reason, failure };
+}
+
+/** Throws a UsageError for an exception that names no rule or gives no reason. */
+export function assertKnown(exceptions: Readonly<Record<string, string>>): void {
+  const ids = new Set(allRules.map(({ id }) => id));
+  for (const [id, reason] of Object.entries(exceptions)) {
+    if (!ids.has(id)) throw new UsageError(`The exceptions name ${id}, which is no rule; --list shows them all`);
+    if (typeof reason !== 'string' || reason.trim() === '') throw new UsageError(`The exception ${id} needs a reason`);
+  }
 }

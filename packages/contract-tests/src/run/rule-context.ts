@@ -5,7 +5,7 @@ import { connectorPath } from '../http/path.ts';
 import { isRebalance } from '../http/rebalance.ts';
 import { eventually } from './eventually.ts';
 import { idleClass, type Config, type ConnectorKit, type FixtureKind } from './fixtures.ts';
-import type { Capability } from '../rule.ts';
+import type { Capability } from '../capability.ts';
 import type { TargetInfo } from './target.ts';
 
 /** What a rule's test works with. Whatever it makes is removed for it, however it ends. */
@@ -76,7 +76,7 @@ export interface TestConnector {
   /** The answer to its creation. */
   readonly created: Answer;
   /** `/connectors/<name>` and what is below it. */
-  path(below?: string): string;
+  readonly path: (below?: string) => string;
 }
 
 /** What the contexts of one run have in common. */

@@ -1,11 +1,12 @@
 import { CannotRun, UsageError } from '../errors.ts';
+import type { Rule } from '../rule.ts';
 import type { Cleanup, Outcome, RunReport, Target, Totals } from '../run-report.ts';
 import { toolName, toolVersion } from '../tool-version.ts';
 import { compareReports } from './compare-reports.ts';
+import { checkAll } from './check-all.ts';
 import { openContractRun, type ContractRun } from './contract-run.ts';
-import { allRules } from '../rules/all-rules.ts';
-import { applyException } from './exceptions.ts';
-import { defaultConcurrency, type ContractTestOptions } from './options.ts';
+import { assertKnown } from './exceptions.ts';
+import type { ContractTestOptions } from './options.ts';
 import { longestRunMs } from './run-names.ts';
 
 const nothingMade: Cleanup = { removed: 0, left: [], leftovers: [] };
@@ -25,7 +26,12 @@ export async function runContractTests(options: ContractTestOptions): Promise<Ru
   let cleanup = nothingMade;
   try {
     run = await openContractRun({ ...options, signal });
-    await runAll(run, options, outcomes);
+    const { rules } = run;
+    options.onProgress?.({ kind: 'started', rules: rules.length, target: run.target });
+    await checkAll(run, slowestFirst(rules), options, (outcome) => {
+      outcomes.set(outcome.id, outcome);
+      options.onProgress?.({ kind: 'outcome', outcome, done: outcomes.size, rules: rules.length });
+    });
   } catch (error) {
     abort = abortOf(error, signal);
   }
@@ -53,27 +59,9 @@ export async function runContractTests(options: ContractTestOptions): Promise<Ru
   return options.baseline ? { ...report, comparison: compareReports(options.baseline, report) } : report;
 }
 
-async function runAll(run: ContractRun, options: ContractTestOptions, outcomes: Map<string, Outcome>): Promise<void> {
-  const { rules } = run;
-  options.onProgress?.({ kind: 'started', rules: rules.length, target: run.target });
-  const waiting = [...rules].toSorted((a, b) => Number(b.needs.includes('data')) - Number(a.needs.includes('data')));
-  let stopped = false;
-  const work = async () => {
-    for (let rule = waiting.shift(); rule && !stopped; rule = waiting.shift()) {
-      try {
-        const outcome = applyException(await run.check(rule), options.exceptions ?? {});
-        outcomes.set(rule.id, outcome);
-        options.onProgress?.({ kind: 'outcome', outcome, done: outcomes.size, rules: rules.length });
-      } catch (error) {
-        stopped = true;
-        throw error;
-      }
-    }
-  };
-  const workers = Array.from({ length: Math.max(1, options.concurrency ?? defaultConcurrency) }, work);
-  const results = await Promise.allSettled(workers);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+/** Data takes longest: begun first, it does not keep everybody waiting in the end. */
+function slowestFirst(rules: readonly Rule[]): Rule[] {
+  return rules.toSorted((a, b) => Number(b.needs.includes('data')) - Number(a.needs.includes('data')));
 }
 
 function abortOf(error: unknown, signal: AbortSignal): RunReport['abort'] {
@@ -103,12 +91,4 @@ function unknownTarget({ url, level }: ContractTestOptions): Target {
     levelFrom: level ? 'option' : null,
     capabilities: [],
   };
-}
-
-function assertKnown(exceptions: Readonly<Record<string, string>>): void {
-  const ids = new Set(allRules.map(({ id }) => id));
-  for (const [id, reason] of Object.entries(exceptions)) {
-    if (!ids.has(id)) throw new UsageError(`The exceptions name ${id}, which is no rule; --list shows them all`);
-    if (typeof reason !== 'string' || reason.trim() === '') throw new UsageError(`The exception ${id} needs a reason`);
-  }
 }

@@ -1,4 +1,4 @@
-import type { Capability } from '../rule.ts';
+import type { Capability } from '../capability.ts';
 import type { RuleContext, RunResources, SharedKind, TestConnector } from './rule-context.ts';
 
 /** Connectors that several rules look at and none changes: made when first asked for, and kept until the end of the run. */

@@ -1,7 +1,8 @@
 import type { Answer } from '../../http/answer.ts';
 import { keepsContract } from '../../http/contract-check.ts';
 import { mediaType } from '../../media-type.ts';
-import type { Capability, Rule } from '../../rule.ts';
+import type { Capability } from '../../capability.ts';
+import type { Rule } from '../../rule.ts';
 import type { RuleContext } from '../../run/rule-context.ts';
 import { rulesOf } from '../define-rules.ts';
 import type { OperationFacts } from '../operation-facts.ts';

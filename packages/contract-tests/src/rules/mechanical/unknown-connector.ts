@@ -1,5 +1,6 @@
 import type { OperationId } from '@millrace/contract';
-import type { Capability, Rule } from '../../rule.ts';
+import type { Capability } from '../../capability.ts';
+import type { Rule } from '../../rule.ts';
 import { rulesOf } from '../define-rules.ts';
 import type { OperationFacts } from '../operation-facts.ts';
 import { requestOf } from './requests.ts';
