@@ -1,17 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** What Java's worker answers while it rebalances: the same may be asked again. */
+const MOMENTARY = /rebalance|stale configuration|no known leader/;
+const REBALANCE_MS = 60_000;
+
 /** The few REST calls that the measurements make, against any Kafka Connect. */
 export function connectApi(url: string) {
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const answer = await fetch(`${url}${path}`, { method, ...init });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`);
-    return text === '' ? null : JSON.parse(text);
+    const deadline = performance.now() + REBALANCE_MS;
+    for (;;) {
+      const answer = await fetch(`${url}${path}`, { method, ...init });
+      const text = await answer.text();
+      if (answer.ok) return text === '' ? null : JSON.parse(text);
+      if (!MOMENTARY.test(text) || performance.now() > deadline) {
+        throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`);
+      }
+      await delay(50);
+    }
   };
   return {
     create: (name: string, config: Readonly<Record<string, string>>, initialState = 'RUNNING') =>
       call('POST', '/connectors', { name, config, initial_state: initialState }),
+    remove: (name: string) => call('DELETE', `/connectors/${name}`),
     stop: (name: string) => call('PUT', `/connectors/${name}/stop`),
     resume: (name: string) => call('PUT', `/connectors/${name}/resume`),
     status: async (name: string) => (await call('GET', `/connectors/${name}/status`)) as ConnectorStatus,

@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type AgainstJavaOptions, measureAgainstJava, type Part, PARTS } from './against-java/against-java.ts';
+import { compare, comparisonTable } from './against-java/comparison.ts';
 import { measureContainment } from './containment.ts';
 import { measureManyConnectors } from './many-connectors.ts';
 import { converters } from './pipeline-configs.ts';
@@ -13,6 +15,7 @@ import { throughputTable } from './throughput-table.ts';
 
 const USAGE = `npm run bench -- [throughput] [start-and-memory] [many-connectors] [containment] [options]
 npm run bench -- profile [options]
+npm run bench -- --against java [options]
 
 Without a name, throughput is measured. Options of throughput and profile:
   --lines 2000000             records of 100 bytes
@@ -21,7 +24,16 @@ Without a name, throughput is measured. Options of throughput and profile:
   --transforms 0,1,5
   --from-source               the worker's sources and not its build
   --json bench-results.json   where the figures go as well
-  --profiles <directory>      where profiles are kept`;
+  --profiles <directory>      where profiles are kept
+
+--against java runs Millrace and Apache Kafka Connect on one Kafka, in turn (needs Java 17 and Maven). Its options, beside --lines,
+--converter and --json:
+  --part ${PARTS.join(',')}
+  --rounds 3                  of starts and pipelines; the first one warms up
+  --tasks 1,4
+  --connectors 20,500
+  --seconds 10                of each load on REST
+  --rate 2000                 requests a second of the load at a fixed rate`;
 
 interface Measured {
   readonly text: string;
@@ -34,6 +46,13 @@ const { values, positionals } = parseArgs({
     lines: { type: 'string', default: '2000000' },
     direction: { type: 'string', default: 'source,sink' },
     converter: { type: 'string', default: Object.keys(converters).join(',') },
+    against: { type: 'string' },
+    part: { type: 'string', default: PARTS.join(',') },
+    rounds: { type: 'string', default: '3' },
+    tasks: { type: 'string', default: '1,4' },
+    connectors: { type: 'string', default: '20,500' },
+    seconds: { type: 'string', default: '10' },
+    rate: { type: 'string', default: '2000' },
     transforms: { type: 'string', default: '0,1,5' },
     'from-source': { type: 'boolean', default: false },
     json: { type: 'string', default: 'bench-results.json' },
@@ -51,6 +70,11 @@ const measurements: Readonly<Record<string, () => Promise<Measured>>> = {
   'start-and-memory': async () => plain(await measureStartAndMemory()),
   'many-connectors': async () => plain(await measureManyConnectors()),
   containment: async () => plain(await measureContainment()),
+  'against-java': async () => {
+    const figures = await measureAgainstJava(againstJavaOptions());
+    const rows = compare(figures);
+    return { text: comparisonTable(rows), data: { rows, ...figures } };
+  },
 };
 
 function plain(rows: Parameters<typeof table>[0]): Measured {
@@ -74,6 +98,30 @@ function throughputOptions(): ThroughputOptions {
   return options;
 }
 
+function againstJavaOptions(): AgainstJavaOptions {
+  const { lines, converters: names } = throughputOptions();
+  const parts = values.part.split(',') as Part[];
+  if (!parts.every((part) => PARTS.includes(part))) stop(`--part is some of ${PARTS.join(',')}, not ${values.part}`);
+  return {
+    parts,
+    lines,
+    converters: names,
+    rounds: counts('rounds')[0]!,
+    tasks: counts('tasks'),
+    connectors: counts('connectors'),
+    seconds: counts('seconds')[0]!,
+    rate: counts('rate')[0]!,
+    onProgress: (line) => console.error(line),
+  };
+}
+
+function counts(name: 'rounds' | 'tasks' | 'connectors' | 'seconds' | 'rate'): number[] {
+  const numbers = values[name].split(',').map(Number);
+  if (!numbers.every((each) => Number.isInteger(each) && each > 0))
+    stop(`--${name} takes numbers of 1 or more, not ${values[name]}`);
+  return numbers;
+}
+
 function stop(why: string): never {
   console.error(`${why}\n\n${USAGE}`);
   process.exit(2);
@@ -83,7 +131,8 @@ if (values.help) {
   console.log(USAGE);
   process.exit(0);
 }
-const wanted = positionals.length > 0 ? positionals : ['throughput'];
+if (values.against !== undefined && values.against !== 'java') stop(`--against takes java, not ${values.against}`);
+const wanted = values.against !== undefined ? ['against-java'] : positionals.length > 0 ? positionals : ['throughput'];
 console.log(`Node ${process.version}, ${cpus().length} cores`);
 if (wanted[0] === 'profile') {
   console.log(await profilePipeline(throughputOptions(), values.profiles));

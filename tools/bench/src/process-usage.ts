@@ -31,7 +31,8 @@ export async function watchProcess(pid: number): Promise<() => Promise<ProcessUs
   };
 }
 
-async function cpuSeconds(pid: number): Promise<number> {
+/** What a process has used so far, all its threads together, in user and system mode. */
+export async function cpuSeconds(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   // The second field is the program's name in brackets, and may hold blanks.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

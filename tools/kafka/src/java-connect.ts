@@ -93,6 +93,6 @@ async function waitForRest(java: JavaProcess, url: string, logFile: string): Pro
     if (java.exitCode() !== null || Date.now() > deadline) {
       throw new Error(`Java Connect did not start on ${url}; its log ends with:\n${await tail(logFile)}`);
     }
-    await delay(200);
+    await delay(50);
   }
 }

@@ -21,6 +21,9 @@ export interface TopicTools {
   /** null: it is not there. */
   describe(topic: string): Promise<SeenTopic | null>;
   create(topic: string, partitions: number, configs?: Readonly<Record<string, string>>): Promise<void>;
+  /** How many records were ever written to a topic; 0 while it is not there. */
+  size(topic: string): Promise<number>;
+  remove(topic: string): Promise<void>;
   /** All records of a topic, partition by partition, as it is when it is called. */
   read(topic: string): Promise<SeenRecord[]>;
   write(topic: string, records: readonly { readonly key: string | null; readonly value: string | null }[]): Promise<void>;
@@ -43,6 +46,11 @@ export async function topicTools(bootstrapServers: string): Promise<TopicTools> 
       await admin.createTopics({ topics: [{ topic, numPartitions: partitions, configEntries }], waitForLeaders: false });
       while (!(await admin.listTopics()).includes(topic)) await delay(50);
     },
+    async size(topic) {
+      const ends = await admin.fetchTopicOffsets(topic).catch(() => []);
+      return ends.reduce((sum, { high }) => sum + Number(high), 0);
+    },
+    remove: (topic) => admin.deleteTopics({ topics: [topic] }),
     read: (topic) => read(kafka, admin, topic),
     write: (topic, records) => write(producer, topic, records),
     async groupOffsets(groupId) {
