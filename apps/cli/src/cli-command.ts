@@ -73,9 +73,9 @@ export class CliCommand extends Command {
 
   /** What is the same for all commands stands in the help of the program. */
   #inherited(): string {
-    let root: Command = this;
+    if (this.parent === null || this.isPassedOn) return '';
+    let root: Command = this.parent;
     while (root.parent !== null) root = root.parent;
-    if (root === this || this.isPassedOn) return '';
     const names = root.options.filter(({ long }) => long !== '--version').map(({ short, long }) => short ?? long);
     return `\nAs all commands, it takes ${names.join(', ')} too: millrace --help\n`;
   }

@@ -8,10 +8,10 @@ import { runCli } from './cli-process.ts';
 
 /** A Kafka Connect without connectors that lets in nobody but alice and who has the token, and keeps what it was asked. */
 function guardedServer(asked: IncomingMessage[]): Server {
-  const known = [`Basic ${btoa('alice:s:cret')}`, 'Bearer t0ken'];
+  const known = new Set([`Basic ${btoa('alice:s:cret')}`, 'Bearer t0ken']);
   return createServer((request, response) => {
     asked.push(request);
-    const isKnown = known.includes(request.headers.authorization ?? '');
+    const isKnown = known.has(request.headers.authorization ?? '');
     response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' });
     response.end(isKnown ? '{}' : '{"error_code":401,"message":"User cannot access the resource."}');
   });

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import module from 'node:module';
 
 // Keeps compiled code from one start to the next, where Node can: it starts in half the time.

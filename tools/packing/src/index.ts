@@ -10,5 +10,6 @@ export { type Bundle, bundleProgram } from './bundle.ts';
 export { type EmptyProject, installTarballs, type Run } from './empty-project.ts';
 export { findNodes, type NodeOnThisMachine } from './find-nodes.ts';
 export { packPackages } from './pack-packages.ts';
+export { publishedPackages } from './published.ts';
 export { installRuntimes, type Runtime } from './runtimes.ts';
 export { judgePackage } from './judge-package.ts';
