@@ -2,6 +2,7 @@ import type { AnyConfigDef } from '@millrace/connector-api';
 import type { ConfigMap } from '../model/names.ts';
 import { clientOverrides } from './client-overrides.ts';
 import { connectorConfigDef, plainContext } from './framework-config.ts';
+import { SOURCE_CONFIG } from './own-config.ts';
 import { sinkGroupId } from './sink-checks.ts';
 import { sinkConfigDef } from './sink-framework-config.ts';
 import { sourceConfigDef } from './source-framework-config.ts';
@@ -52,6 +53,8 @@ export interface DeadLetterQueueSettings {
 }
 
 export interface SourceSettings extends ConnectorSettings {
+  /** Kafka Connect has it for sinks only. */
+  readonly deadLetterQueue: DeadLetterQueueSettings | null;
   /** How topics are created (KIP-158), the default group last; null: as the broker does by itself. */
   readonly topicCreation: readonly TopicCreationSettings[] | null;
   /** KIP-618. */
@@ -72,21 +75,14 @@ export function sinkConfigOf(props: ConfigMap): SinkSettings {
   const values = parsed(sinkConfigDef(plainContext(null)), props);
   const topics = values.get('topics') as readonly string[];
   const regex = String(values.get('topics.regex'));
-  const queue = String(values.get('errors.deadletterqueue.topic.name'));
+  const deadLetterQueue = deadLetterQueueOf(values);
   const settings = connectorSettings(values);
   return {
     ...settings,
     topics,
     topicsRegex: regex === '' ? null : regex,
-    deadLetterQueue:
-      queue === ''
-        ? null
-        : {
-            topic: queue,
-            replicationFactor: Number(values.get('errors.deadletterqueue.topic.replication.factor')),
-            contextHeaders: values.get('errors.deadletterqueue.context.headers.enable') === true,
-          },
-    errantRecordReporter: queue !== '' || settings.errors.logEnable,
+    deadLetterQueue,
+    errantRecordReporter: deadLetterQueue !== null || settings.errors.logEnable,
     consumerGroupId: clientOverrides(props, 'consumer')['group.id'] ?? sinkGroupId(settings.name),
   };
 }
@@ -100,6 +96,7 @@ export function sourceConfigOf(props: ConfigMap, createTopics = true): SourceSet
   const interval = values.get('transaction.boundary.interval.ms');
   return {
     ...connectorSettings(values),
+    deadLetterQueue: deadLetterQueueOf(parsed(SOURCE_CONFIG, props)),
     topicCreation: createTopics ? topicCreationSettings(props) : null,
     exactlyOnceSupport: String(values.get('exactly.once.support')).toLowerCase() as SourceSettings['exactlyOnceSupport'],
     transactionBoundary: String(values.get('transaction.boundary')).toLowerCase() as SourceSettings['transactionBoundary'],
@@ -116,6 +113,16 @@ export function requireValidSettings(type: 'source' | 'sink', props: ConfigMap, 
 
 function parsed(def: AnyConfigDef, props: ConfigMap): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(def.parse(props)));
+}
+
+function deadLetterQueueOf(values: ReadonlyMap<string, unknown>): DeadLetterQueueSettings | null {
+  const topic = String(values.get('errors.deadletterqueue.topic.name')).trim();
+  if (topic === '') return null;
+  return {
+    topic,
+    replicationFactor: Number(values.get('errors.deadletterqueue.topic.replication.factor')),
+    contextHeaders: values.get('errors.deadletterqueue.context.headers.enable') === true,
+  };
 }
 
 function connectorSettings(values: ReadonlyMap<string, unknown>): ConnectorSettings {

@@ -20,7 +20,7 @@ import { connectorConfigDef, plainContext } from './framework-config.ts';
 import { hashCopyOrder, javaMapText } from './hash-copy.ts';
 import { loadNamedPlugins } from './loaded-plugins.ts';
 import type { LoadedPlugins } from './loaded-plugins.ts';
-import { OWN_CONFIG } from './own-config.ts';
+import { OWN_CONFIG, SOURCE_CONFIG } from './own-config.ts';
 import { valueOf } from './prefixed.ts';
 import { PluginVersionError } from './registry.ts';
 import type { PluginRegistry } from './registry.ts';
@@ -78,7 +78,7 @@ async function validateWith(
   const clients = validateClientOverrides(config, plugin.type, properties, clientClassResolver(registry));
   const own = await validateOwn(plugin, props, resolveClass);
   const connector = connectorInfos(def, plugin.config, [...hashOrdered(values).values(), ...own]);
-  return mergeConfigInfos(name, [connector, clients, converters, ownConfigInfos(props)]);
+  return mergeConfigInfos(name, [connector, clients, converters, ownConfigInfos(plugin, props)]);
 }
 
 function frameworkDef(
@@ -144,10 +144,12 @@ function withoutConnector(
 }
 
 /** Our own keys, where the configuration uses them. */
-function ownConfigInfos(props: Properties): ConfigInfosPart {
+function ownConfigInfos({ type, config }: ConnectorPlugin, props: Properties): ConfigInfosPart {
   const used: AnyConfigDef = new ConfigDef();
-  for (const { hasDefault, defaultValue, ...key } of OWN_CONFIG.configKeys.values()) {
-    if (Object.hasOwn(props, key.name)) used.define(hasDefault ? { ...key, default: defaultValue as never } : key);
+  const keys = [...OWN_CONFIG.configKeys.values(), ...(type === 'source' ? SOURCE_CONFIG.configKeys.values() : [])];
+  for (const { hasDefault, defaultValue, ...key } of keys) {
+    if (Object.hasOwn(props, key.name) && !config.configKeys.has(key.name))
+      used.define(hasDefault ? { ...key, default: defaultValue as never } : key);
   }
   return configInfosOf(used.configKeys, used.validate(props), used.groups);
 }

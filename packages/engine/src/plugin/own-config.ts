@@ -1,5 +1,6 @@
 import { ConfigDef, Range, ValidString } from '@millrace/connector-api';
 import type { AnyConfigDef } from '@millrace/connector-api';
+import { defineDeadLetterQueue } from './dead-letter-queue-config.ts';
 
 const TASKS = 'Tasks';
 const RESTARTS = 'Restarts';
@@ -60,3 +61,6 @@ export const OWN_CONFIG: AnyConfigDef = new ConfigDef()
     width: 'MEDIUM',
     displayName: 'Maximum Delay Before Restarts',
   });
+
+/** The keys of Kafka Connect's sinks that sources have here too. */
+export const SOURCE_CONFIG: AnyConfigDef = defineDeadLetterQueue(new ConfigDef());

@@ -4,7 +4,6 @@ import type { ConsumedOrigin } from './error-reporter.ts';
 import { whenReady } from './pending.ts';
 import { originOf } from './sink-conversion.ts';
 import type { TaskConverters } from './source-conversion.ts';
-import { toleranceExceeded } from './tolerance.ts';
 import type { Tolerance } from './tolerance.ts';
 
 /** What a sink task reports errant records to (KIP-610), and what its runner has to know of it. */
@@ -13,16 +12,23 @@ export interface SinkErrantReporter extends ErrantRecordReporter {
   throwIfExceeded(): void;
 }
 
-export function createErrantReporter(tolerance: Tolerance<ConsumedOrigin>, converters: TaskConverters): SinkErrantReporter {
-  let first: { readonly error: unknown } | null = null;
+export function createErrantReporter(
+  tolerance: Tolerance<ConsumedOrigin>,
+  converters: TaskConverters,
+  taskClass: string,
+): SinkErrantReporter {
+  let first: { readonly error: unknown; readonly origin: ConsumedOrigin | null } | null = null;
   return {
     async report(record, error) {
-      first ??= { error };
-      const origin = originOf(record) ?? (await whenReady(() => convertAgain(record, converters)));
+      const known = originOf(record);
+      first ??= { error, origin: known };
+      const origin = known ?? (await whenReady(() => convertAgain(record, converters)));
       await tolerance.fail({ stage: 'TASK_PUT', executingClass: 'org.apache.kafka.connect.sink.SinkTask', origin, error });
     },
     throwIfExceeded() {
-      if (first !== null && !tolerance.withinLimits()) throw toleranceExceeded(first.error);
+      if (first !== null && !tolerance.withinLimits()) {
+        throw tolerance.exceeded({ ...first, stage: 'TASK_PUT', executingClass: taskClass });
+      }
     },
   };
 }

@@ -53,29 +53,54 @@ export interface LogReporterOptions<Origin> {
   readonly logger: Logger;
   /** `errors.log.include.messages` */
   readonly includeMessages: boolean;
-  readonly describe: (origin: Origin) => string;
+  readonly texts: OriginTexts<Origin>;
+}
+
+/** How a record is shown to people. */
+export interface OriginTexts<Origin> {
+  /** As Java's log shows it, from the comma on. */
+  readonly inLog: (origin: Origin) => string;
+  /** As the end of a sentence, without what is in the record. */
+  readonly inTrace: (origin: Origin) => string;
 }
 
 /** `errors.log.enable`: an ERROR line for each failure. */
 export function createLogReporter<Origin>(options: LogReporterOptions<Origin>): ErrorReporter<Origin> {
   return {
     async report({ stage, executingClass, origin, error }) {
-      const record = options.includeMessages ? options.describe(origin) : '';
+      const record = options.includeMessages ? options.texts.inLog(origin) : '';
       const message = `Error encountered in task ${options.taskId}. Executing stage '${stage}' with class '${executingClass}'${record}.`;
       options.logger.error(message, { error });
     },
   };
 }
 
-export function describeSourceRecord(record: SourceRecord): string {
+export const sourceRecordTexts: OriginTexts<SourceRecord> = {
+  inLog: describeSourceRecord,
+  inTrace: ({ topic, sourcePartition, sourceOffset }) =>
+    `a record for topic ${topic}, source partition ${javaToString(sourcePartition)}, source offset ${javaToString(sourceOffset)}`,
+};
+
+export const consumedTexts: OriginTexts<ConsumedOrigin> = {
+  inLog: describeConsumed,
+  inTrace: ({ batch, index }) =>
+    `the record of topic ${batch.topic}, partition ${batch.partition}, offset ${batch.offsets[index]}`,
+};
+
+function describeSourceRecord(record: SourceRecord): string {
+  const headers = (record.headers ?? []).map(
+    ({ key, value, schema }) => `ConnectHeader(key=${key}, value=${javaToString(value)}, schema=${String(schema)})`,
+  );
   return (
     `, where source record is = SourceRecord{sourcePartition=${javaToString(record.sourcePartition)}, ` +
-    `sourceOffset=${javaToString(record.sourceOffset)}} ConnectRecord{topic='${record.topic}', kafkaPartition=${String(record.partition)}, ` +
-    `key=${javaToString(record.key)}, value=${javaToString(record.value)}, timestamp=${String(record.timestamp)}}`
+    `sourceOffset=${javaToString(record.sourceOffset)}} ConnectRecord{topic='${record.topic}', kafkaPartition=${String(record.partition ?? null)}, ` +
+    `key=${javaToString(record.key)}, keySchema=${String(record.keySchema ?? null)}, value=${javaToString(record.value)}, ` +
+    `valueSchema=${String(record.valueSchema ?? null)}, timestamp=${String(record.timestamp ?? null)}, ` +
+    `headers=ConnectHeaders(headers=${headers.length === 0 ? '' : `[${headers.join(', ')}]`})}`
   );
 }
 
-export function describeConsumed({ batch, index }: ConsumedOrigin): string {
+function describeConsumed({ batch, index }: ConsumedOrigin): string {
   return (
     `, where consumed record is {topic='${batch.topic}', partition=${batch.partition}, offset=${batch.offsets[index]}, ` +
     `timestamp=${batch.timestamps[index]}, timestampType=${batch.timestampType}}`

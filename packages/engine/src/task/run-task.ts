@@ -1,6 +1,6 @@
 import type { Logger } from '../model/logger.ts';
 import type { State } from '../model/names.ts';
-import { javaTrace } from './java-trace.ts';
+import { failureTrace } from './failure-place.ts';
 import type { TaskControl } from './task-control.ts';
 import { untilControl } from './task-control.ts';
 
@@ -48,7 +48,7 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
           error,
         },
       );
-      report('FAILED', javaTrace(error));
+      report('FAILED', failureTrace(error));
       return;
     }
     logger.warn('After being scheduled for shutdown, task threw an uncaught exception.', { error });

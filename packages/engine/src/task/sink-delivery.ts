@@ -6,6 +6,8 @@ import type { Clock } from '../model/clock.ts';
 import type { Logger } from '../model/logger.ts';
 import type { SinkErrantReporter } from './errant-record-reporter.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
+import { placeFailure } from './failure-place.ts';
+import type { FailurePlace } from './failure-place.ts';
 import { countAlive, isGone, startPassage } from './passage.ts';
 import type { ErrorHandling, Passage } from './passage.ts';
 import type { SinkRequests } from './sink-context.ts';
@@ -23,6 +25,8 @@ import type { TransformStage } from './transform-chain.ts';
 
 export interface SinkDeliveryOptions {
   readonly task: SinkTask;
+  /** As reports name it. */
+  readonly taskClass: string;
   readonly transforms: readonly TransformStage[];
   readonly converters: TaskConverters;
   readonly tolerance: Tolerance<ConsumedOrigin>;
@@ -112,7 +116,7 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
   async function put(delivery: Delivery): Promise<void> {
     if (control.abandoned) return;
     cancelAskedPut();
-    if (!(await callPut(delivery.records))) {
+    if (!(await callPut(delivery.records, delivery.batch))) {
       setRetrying(delivery);
       options.schedule(takeRetryIn(), putAgain);
       return;
@@ -122,7 +126,7 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
   }
 
   /** False: it may be retried. */
-  async function callPut(records: Consumed): Promise<boolean> {
+  async function callPut(records: Consumed, batch: ConsumedBatch | null): Promise<boolean> {
     const length = countConsumed(records);
     if (length > 0) quiet = false;
     const startedAt = clock.now();
@@ -137,7 +141,7 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
       options.errantReporter?.throwIfExceeded();
       return true;
     } catch (error) {
-      if (!isRetriable(error)) throw unrecoverable(error);
+      if (!isRetriable(error)) throw placeFailure(unrecoverable(error), putPlace(options.taskClass, batch));
       logger.error('RetriableException from SinkTask', { error });
       return false;
     }
@@ -166,7 +170,7 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
 
   async function putNothing(): Promise<void> {
     if (control.target === 'PAUSED' || retrying !== null) return;
-    if (!(await callPut([]))) requests.retryInMs ??= RETRY_DELAY_MS;
+    if (!(await callPut([], null))) requests.retryInMs ??= RETRY_DELAY_MS;
   }
 
   const isRetrying = (): boolean => retrying !== null;
@@ -200,6 +204,16 @@ export function createSinkDelivery(options: SinkDeliveryOptions): SinkDelivery {
 
 function aliveOf(records: readonly SinkRecord[], passage: Passage): readonly SinkRecord[] {
   return passage.gone === null ? records : records.filter((_, index) => !isGone(passage, index));
+}
+
+function putPlace(executingClass: string, batch: ConsumedBatch | null): FailurePlace {
+  return { stage: 'TASK_PUT', executingClass, record: batch === null ? null : recordsOf(batch) };
+}
+
+function recordsOf({ topic, partition, offsets }: ConsumedBatch): string {
+  const [first, last] = [offsets[0], offsets.at(-1)];
+  if (first === last) return `the record of topic ${topic}, partition ${partition}, offset ${first}`;
+  return `records of topic ${topic}, partition ${partition}, offsets ${first} to ${last}`;
 }
 
 function unrecoverable(cause: unknown): ConnectError {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createTaskMeter, DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { FencedError } from '../model/errors.ts';
 import { createErrantReporter } from './errant-record-reporter.ts';
+import { consumedTexts } from './error-reporter.ts';
 import type { ConsumedOrigin, Failure } from './error-reporter.ts';
 import { createManualClock, settle } from '../model/manual-clock.case.ts';
 import { runTask } from './run-task.ts';
@@ -40,19 +41,21 @@ function createRig(rigOptions: RigOptions = {}) {
     settings: { tolerance: errorsTolerance, retryTimeoutMs: 0, retryDelayMaxMs: 0 },
     reporters: [{ report: async (failure) => void failures.push(failure) }],
     clock,
+    nameRecord: (origin) => consumedTexts.inTrace(origin),
     signal: control.signal,
     counts: meter.errors,
   });
   const converters = more.converters ?? textConverters();
   const options: SinkTaskOptions = {
     id: { connector: 'c', task: 0 },
+    taskClass: 'test.SinkTask',
     task: sink,
     config: {},
     props: {},
     transforms: [],
     converters,
     tolerance,
-    errantReporter: hasErrantReporter ? createErrantReporter(tolerance, converters) : null,
+    errantReporter: hasErrantReporter ? createErrantReporter(tolerance, converters, 'test.SinkTask') : null,
     createConsumer: (handler) => (rig.consumer = createFakeConsumer(handler)),
     flushIntervalMs: 60_000,
     flushTimeoutMs: 5000,
@@ -420,6 +423,9 @@ describe('a sink task that fails', () => {
       /^org\.apache\.kafka\.connect\.errors\.ConnectException: Exiting WorkerSinkTask due to unrecoverable exception\.\n/,
     );
     expect(traces[0]).toContain('Caused by: org.apache.kafka.connect.errors.ConnectException: refused');
+    expect(traces[0]).toMatch(
+      /\nIt failed in stage TASK_PUT, in test\.SinkTask, on the record of topic in, partition 0, offset \d\.\n$/,
+    );
     expect(consumer.committed).toEqual(['in-0@1']);
     expect(sink.calls.slice(-2)).toEqual(['close in-0', 'stop']);
     expect([consumer.closed, rig.released]).toEqual([1, 1]);
@@ -433,6 +439,9 @@ describe('a sink task that fails', () => {
     await consumer.deliver(consumedBatch(['a', 'bad']));
     await ended;
     expect(traces[0]).toContain('Tolerance exceeded in error handler');
+    expect(traces[0]).toContain(
+      '\nIt failed in stage VALUE_CONVERTER, in ValueConverter, on the record of topic in, partition 0, offset 1.\n',
+    );
     expect(sink.calls.some((call) => call.startsWith('put'))).toBe(false);
     expect(consumer.committed).toEqual([]);
     expect(failures).toMatchObject([{ stage: 'VALUE_CONVERTER', executingClass: 'ValueConverter', origin: { index: 1 } }]);

@@ -7,6 +7,7 @@ import type { Clock } from '../model/clock.ts';
 import type { SinkErrantReporter } from './errant-record-reporter.ts';
 import type { ConsumedOrigin } from './error-reporter.ts';
 import type { StateReport, TaskRunner } from './run-task.ts';
+import { placeFailure } from './failure-place.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { createSinkCommitter } from './sink-commit.ts';
 import { createSinkContext } from './sink-context.ts';
@@ -25,6 +26,8 @@ import type { TransformStage } from './transform-chain.ts';
 export interface SinkTaskOptions {
   readonly id: TaskId;
   readonly task: SinkTask;
+  /** As reports name it. */
+  readonly taskClass: string;
   /** The configuration as the plugin's ConfigDef parsed it, and as text. */
   readonly config: unknown;
   readonly props: Properties;
@@ -278,7 +281,11 @@ export function createSinkTaskRunner(options: SinkTaskOptions): TaskRunner {
   return {
     async start() {
       started = true;
-      await task.start(options.config, context);
+      try {
+        await task.start(options.config, context);
+      } catch (error) {
+        throw placeFailure(error, { stage: 'TASK_START', executingClass: options.taskClass, record: null });
+      }
     },
     async execute() {
       await untilOver();

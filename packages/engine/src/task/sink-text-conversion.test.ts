@@ -49,6 +49,7 @@ function setUp(more: Partial<SinkDeliveryOptions> = {}) {
   const topics: string[] = [];
   const delivery = createSinkDelivery({
     task: sink,
+    taskClass: 'test.SinkTask',
     transforms: [],
     converters: textPassingConverters(),
     tolerance: createTolerance({

@@ -25,12 +25,18 @@ export interface OffsetCommitter {
   commit(): Promise<void>;
 }
 
-export function createOffsetCommitter(submitted: SubmittedRecords, write: SourceOffsetAccess['write']): OffsetCommitter {
+/** `reported`: resolves when the records before these offsets that were left out are where they can be found. */
+export function createOffsetCommitter(
+  submitted: SubmittedRecords,
+  write: SourceOffsetAccess['write'],
+  reported: () => Promise<void> = async () => undefined,
+): OffsetCommitter {
   const unwritten = new Map<string, CommittableOffset>();
   let last: Promise<void> = Promise.resolve();
 
   async function commitNow(): Promise<void> {
     for (const [key, offset] of submitted.takeCommittable()) unwritten.set(key, offset);
+    await reported();
     if (unwritten.size === 0) return;
     const writing = new Map(unwritten);
     await write([...writing.values()]);

@@ -1,9 +1,11 @@
 import { ConnectError, DataError, RetriableError } from '@millrace/connector-api';
-import type { SourceTask } from '@millrace/connector-api';
+import type { SourceRecord, SourceTask } from '@millrace/connector-api';
 import { describe, expect, it } from 'vitest';
 import { createTaskMeter, DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { StoreError } from '../model/errors.ts';
 import { createManualClock, settle } from '../model/manual-clock.case.ts';
+import { sourceRecordTexts } from './error-reporter.ts';
+import type { ErrorReporter } from './error-reporter.ts';
 import { runTask } from './run-task.ts';
 import { createFakeProducer, createReport, createScriptedSource, sourceRecord, text, textConverters } from './runner-rig.case.ts';
 import type { ScriptedSource } from './runner-rig.case.ts';
@@ -17,9 +19,16 @@ interface RigOptions extends Partial<SourceTaskOptions> {
   readonly source?: ScriptedSource;
   readonly target?: 'STARTED' | 'PAUSED';
   readonly errorsTolerance?: 'none' | 'all';
+  readonly reporters?: readonly ErrorReporter<SourceRecord>[];
 }
 
-function createRig({ source = createScriptedSource(), target = 'STARTED', errorsTolerance = 'none', ...more }: RigOptions = {}) {
+function createRig({
+  source = createScriptedSource(),
+  target = 'STARTED',
+  errorsTolerance = 'none',
+  reporters = [],
+  ...more
+}: RigOptions = {}) {
   const clock = createManualClock();
   const control = createTaskControl(target);
   const producer = createFakeProducer();
@@ -30,6 +39,7 @@ function createRig({ source = createScriptedSource(), target = 'STARTED', errors
   let released = 0;
   const options: SourceTaskOptions = {
     id: { connector: 'c', task: 0 },
+    taskClass: 'test.SourceTask',
     task: source,
     config: {},
     props: {},
@@ -37,7 +47,8 @@ function createRig({ source = createScriptedSource(), target = 'STARTED', errors
     converters: textConverters(),
     tolerance: createTolerance({
       settings: { tolerance: errorsTolerance, retryTimeoutMs: 0, retryDelayMaxMs: 0 },
-      reporters: [],
+      reporters,
+      nameRecord: (record) => sourceRecordTexts.inTrace(record),
       clock,
       signal: control.signal,
       counts: meter.errors,
@@ -220,6 +231,52 @@ describe('a source task that fails', () => {
     expect(rig.offsets).toEqual(['{"file":"f"}→{"at":"a"}']);
     expect(rig.traces[0]).toContain('ConnectException: Tolerance exceeded in error handler\n');
     expect(rig.traces[0]).toContain('\nCaused by: org.apache.kafka.connect.errors.DataException: cannot be\n');
+    expect(rig.traces[0]).toContain(
+      '\nIt failed in stage VALUE_CONVERTER, in ValueConverter, on a record for topic out, source partition {file=f}, source offset {at=bad}.\n',
+    );
+  });
+
+  it('says in which stage it was and whose', async () => {
+    const starting = createRig({ source: { ...createScriptedSource(), start: () => Promise.reject(new ConnectError('no')) } });
+    await starting.ended;
+    expect(starting.traces[0]).toContain('\nIt failed in stage TASK_START, in test.SourceTask.\n');
+    const polling = createRig();
+    polling.source.give(new ConnectError('gone'));
+    await polling.ended;
+    expect(polling.traces[0]).toContain('\nIt failed in stage TASK_POLL, in test.SourceTask.\n');
+  });
+
+  it('commits nothing behind a record that was left out until that is reported', async () => {
+    const fussy = (value: string): void => {
+      if (value === 'bad') throw new DataError('cannot be');
+    };
+    let keep: () => void = () => undefined;
+    const kept = new Promise<void>((resolve) => (keep = resolve));
+    const rig = createRig({ converters: textConverters(fussy), errorsTolerance: 'all', reporters: [{ report: () => kept }] });
+    rig.source.give([sourceRecord('bad'), sourceRecord('a')]);
+    await settle();
+    await rig.clock.advance(60_000);
+    expect([rig.producer.written, rig.offsets]).toEqual([['a'], []]);
+    keep();
+    await settle();
+    expect(rig.offsets).toEqual(['{"file":"f"}→{"at":"a"}']);
+  });
+
+  it('fails when such a record cannot be reported, and commits nothing behind it', async () => {
+    const fussy = (value: string): void => {
+      if (value === 'bad') throw new DataError('cannot be');
+    };
+    const reporters = [{ report: () => Promise.reject(new ConnectError('the queue is full')) }];
+    const rig = createRig({ converters: textConverters(fussy), errorsTolerance: 'all', reporters });
+    rig.source.give([sourceRecord('bad'), sourceRecord('a')]);
+    await settle();
+    await rig.clock.advance(60_000);
+    rig.source.give([sourceRecord('b')]);
+    await rig.ended;
+    expect(rig.states).toEqual(['RUNNING', 'FAILED']);
+    expect(rig.traces[0]).toContain('ConnectException: A record that was left out could not be reported\n');
+    expect(rig.traces[0]).toContain('Caused by: org.apache.kafka.connect.errors.ConnectException: the queue is full');
+    expect(rig.offsets).toEqual([]);
   });
 
   it('leaves such records out if errors are tolerated', async () => {

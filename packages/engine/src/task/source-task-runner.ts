@@ -5,6 +5,7 @@ import type { Clock } from '../model/clock.ts';
 import { within } from '../model/clock.ts';
 import type { Logger } from '../model/logger.ts';
 import type { TaskId } from '../model/names.ts';
+import { placeFailure } from './failure-place.ts';
 import { createIdleWait } from './idle-wait.ts';
 import type { StateReport, TaskRunner } from './run-task.ts';
 import { createSendWindow } from './send-window.ts';
@@ -22,6 +23,8 @@ import { isRetriable } from './tolerance.ts';
 /** What a source task is run with: every step handed in. */
 export interface SourceTaskOptions extends SourceSteps {
   readonly id: TaskId;
+  /** As reports name it. */
+  readonly taskClass: string;
   /** The configuration as the plugin's ConfigDef parsed it, and as text. */
   readonly config: unknown;
   readonly props: Properties;
@@ -53,7 +56,9 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
   const writeOffsets: SourceOffsetAccess['write'] = async (offsets) => {
     if (!control.abandoned) await options.writeOffsets(offsets);
   };
-  const committer = createOffsetCommitter(submitted, writeOffsets);
+  /** What could not be kept of a record that was left out: the offsets behind it are not to be committed. */
+  let lost: { readonly error: unknown } | null = null;
+  const committer = createOffsetCommitter(submitted, writeOffsets, reported);
   const window = createSendWindow({
     producer: options.producer,
     control,
@@ -65,6 +70,15 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
   const byText = takesTexts(options);
   let started = false;
   let cancelTimer: (() => void) | null = null;
+
+  async function reported(): Promise<void> {
+    try {
+      await options.tolerance.settled();
+    } catch (error) {
+      lost ??= { error };
+    }
+    if (lost !== null) throw new ConnectError('A record that was left out could not be reported', { cause: lost.error });
+  }
 
   async function commit(): Promise<void> {
     const startedAt = clock.now();
@@ -103,7 +117,7 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
       if (polled === null || polled === undefined) return null;
       if (byText ? !Array.isArray(polled) : Array.isArray(polled)) return polled;
     } catch (error) {
-      if (!isRetriable(error)) throw error;
+      if (!isRetriable(error)) throw placeFailure(error, { stage: 'TASK_POLL', executingClass: options.taskClass, record: null });
       logger.warn('Failed to poll records from SourceTask. Will retry operation.', { error });
       return null;
     }
@@ -114,6 +128,7 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
     let breath = clock.now();
     while (!control.stopping) {
       throwSendFailure(window);
+      if (lost !== null) await reported();
       if (control.target === 'PAUSED') {
         await pause(options);
         continue;
@@ -142,7 +157,11 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
       const { id, props, config, offsetReader } = options;
       const context = { connector: id.connector, task: id.task, props, offsets: offsetReader, signal: control.signal };
       started = true;
-      await task.start(config, context);
+      try {
+        await task.start(config, context);
+      } catch (error) {
+        throw placeFailure(error, { stage: 'TASK_START', executingClass: options.taskClass, record: null });
+      }
     },
     async execute() {
       commitLater();

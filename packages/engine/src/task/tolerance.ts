@@ -4,6 +4,7 @@ import { delay } from '../model/clock.ts';
 import { noErrors } from '../metrics/task-snapshot.ts';
 import type { TaskErrorCounts } from '../metrics/task-snapshot.ts';
 import type { ErrorReporter, Failure, Stage } from './error-reporter.ts';
+import { placeFailure } from './failure-place.ts';
 import { readyOf, whenReady } from './pending.ts';
 
 /** `errors.tolerance`, `errors.retry.timeout` and `errors.retry.delay.max.ms` of a connector (KIP-298). */
@@ -44,6 +45,8 @@ export interface Tolerance<Origin> {
   fail(failure: Failure<Origin>): Promise<void>;
   /** Whether errors seen so far are within what the connector tolerates. */
   withinLimits(): boolean;
+  /** The error that the task fails with when it may not tolerate this one. */
+  exceeded(failure: Omit<Failure<Origin>, 'origin'> & { readonly origin: Origin | null }): ConnectError;
   /** Resolves when everything reported so far is safe; rejects with what a reporter could not do. */
   settled(): Promise<void>;
 }
@@ -53,6 +56,8 @@ export interface ToleranceOptions<Origin> {
   readonly reporters: readonly ErrorReporter<Origin>[];
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** A record as a FAILED trace names it. */
+  readonly nameRecord?: (origin: Origin) => string;
   /** Where errors are counted. */
   readonly counts?: TaskErrorCounts;
   /** From 0 up to 1, for the delays beyond the longest. */
@@ -60,10 +65,13 @@ export interface ToleranceOptions<Origin> {
 }
 
 const FIRST_DELAY_MS = 300;
+/** So many reports may be under way until the task waits for them. */
+const MAX_UNFINISHED = 1000;
 
 export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tolerance<Origin> {
   const { settings, reporters, clock, signal, counts = noErrors(), random = Math.random } = options;
   let failures = 0;
+  let unfinished = 0;
   const reporting = new Set<Promise<void>>();
 
   function withinLimits(): boolean {
@@ -81,11 +89,21 @@ export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tole
     counts.lastErrorAt = clock.now();
     const reported = reportToAll(failure);
     reporting.add(reported);
+    unfinished += 1;
     reported.then(
-      () => reporting.delete(reported),
-      () => undefined,
+      () => {
+        unfinished -= 1;
+        reporting.delete(reported);
+      },
+      () => (unfinished -= 1),
     );
     return reported;
+  }
+
+  function exceeded({ stage, executingClass, origin, error }: Parameters<Tolerance<Origin>['exceeded']>[0]): ConnectError {
+    const record = origin === null ? null : (options.nameRecord?.(origin) ?? null);
+    const told = new ConnectError('Tolerance exceeded in error handler', { cause: error });
+    return placeFailure(told, { stage, executingClass, record });
   }
 
   /** Does the operation again, with the waits that it asks for. Undefined: succeeded. */
@@ -116,6 +134,7 @@ export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tole
   return {
     settings,
     withinLimits,
+    exceeded,
     async recover(error, operation) {
       const failed = await retry(error, operation);
       if (failed === undefined) return 'redone';
@@ -124,35 +143,35 @@ export function createTolerance<Origin>(options: ToleranceOptions<Origin>): Tole
       if (isRetriable(failed.error)) counts.failures += 1;
       counts.errors += 1;
       void report({ ...operation, error: failed.error });
-      if (!withinLimits()) throw toleranceExceeded(failed.error);
+      if (!withinLimits()) throw exceeded({ ...operation, error: failed.error });
       counts.skipped += 1;
+      if (unfinished >= MAX_UNFINISHED) await ended(reporting);
       return 'skipped';
     },
     async fail(failure) {
       const reported = report(failure);
       if (!withinLimits()) {
         counts.errors += 1;
-        throw toleranceExceeded(failure.error);
+        throw exceeded(failure);
       }
       await reported;
     },
     async settled() {
-      while (reporting.size > 0) {
-        const [first] = reporting;
-        if (first === undefined) return;
+      const soFar = Array.from(reporting);
+      for (const each of soFar) {
         try {
-          await first;
+          await each;
         } finally {
-          reporting.delete(first);
+          reporting.delete(each);
         }
       }
     },
   };
 }
 
-/** The error that a task fails with when it may not tolerate one. */
-export function toleranceExceeded(cause: unknown): ConnectError {
-  return new ConnectError('Tolerance exceeded in error handler', { cause });
+/** Resolves when all of them have come to an end, whichever. */
+async function ended(promises: Iterable<Promise<unknown>>): Promise<void> {
+  await Promise.allSettled(promises);
 }
 
 /** Whether an error says of itself that the same may succeed later. */

@@ -4,13 +4,15 @@ import { taskIdText } from '../model/names.ts';
 import { requireValidClient } from '../plugin/client-config/valid-client.ts';
 import { sourceConfigOf } from '../plugin/connector-settings.ts';
 import type { SourceSettings } from '../plugin/connector-settings.ts';
-import { describeSourceRecord } from '../task/error-reporter.ts';
+import { sourceRecordTexts } from '../task/error-reporter.ts';
 import type { TaskRunner } from '../task/run-task.ts';
+import { sourceLetters } from '../task/source-dead-letters.ts';
 import { createOffsetReader } from '../task/source-offsets.ts';
 import { createSourceTaskRunner } from '../task/source-task-runner.ts';
 import { createTopicCreator, noTopicCreator } from '../task/topic-creation.ts';
 import type { TopicCreator } from '../task/topic-creation.ts';
 import { adminProperties, clientIdOf, producerProperties } from './client-properties.ts';
+import { deadLetterReporters } from './dead-letter-reporters.ts';
 import type { Releases } from './releases.ts';
 import { commonTaskOptions, taskTolerance } from './task-order.ts';
 import type { TaskEnvironment, TaskOrder } from './task-order.ts';
@@ -33,10 +35,13 @@ export async function createSourceTask(
     properties,
   });
   releases.add('producer', () => producer.close());
+  const queue = settings.deadLetterQueue;
+  const letterOf = sourceLetters(common.converters, queue?.topic ?? '');
+  const deadLetters = await deadLetterReporters({ environment, order, releases, settings: queue, letterOf });
   return createSourceTaskRunner({
     ...common,
     task: plugin.createTask(),
-    tolerance: taskTolerance(environment, order, settings, describeSourceRecord),
+    tolerance: taskTolerance(environment, order, settings, sourceRecordTexts, deadLetters),
     producer,
     topics: topicCreator(environment, order, broker, settings, releases),
     offsetReader: createOffsetReader(order.offsets),

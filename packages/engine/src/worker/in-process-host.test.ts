@@ -332,9 +332,54 @@ describe('errors of a sink in a host', () => {
     await eventually(async () => (await length(topic)) === 9);
     expect(log.find((line) => line.startsWith('Error encountered'))).toMatch(
       new RegExp(
-        `^Error encountered in task ${name}-0\\. Executing stage 'VALUE_CONVERTER' with class 'test\\.TextConverter', where source record is = SourceRecord\\{sourcePartition=\\{name=counter\\}, sourceOffset=\\{position=2\\}\\}`,
+        `^Error encountered in task ${name}-0\\. Executing stage 'VALUE_CONVERTER' with class 'test\\.TextConverter', where source record is = SourceRecord\\{sourcePartition=\\{name=counter\\}, sourceOffset=\\{position=2\\}\\} ConnectRecord\\{topic='${topic}', kafkaPartition=null, key=null, keySchema=null, value=line 2, valueSchema=null, timestamp=null, headers=ConnectHeaders\\(headers=\\)\\}\\.$`,
       ),
     );
+  });
+});
+
+describe('errors of a source in a host', () => {
+  it('go to the dead letter queue with what is known of them', async () => {
+    const { name, topic } = fresh();
+    const { host: made, states, offsets } = createHost();
+    await startTask(
+      made,
+      source(name, topic, {
+        'errors.tolerance': 'all',
+        'errors.deadletterqueue.topic.name': `${topic}-dead`,
+        'errors.deadletterqueue.context.headers.enable': 'true',
+        'value.converter': 'test.TextConverter',
+        'value.converter.refuse': 'line 2',
+      }),
+    );
+    await eventually(async () => (await length(topic)) === 9);
+    await made.stopTask({ connector: name, task: 0 }, 5000);
+    expect(states).toEqual([`${name}-0 RUNNING 1.2.3`, `${name}-0 UNASSIGNED 1.2.3`]);
+    expect(offsets.get(`${name} {"name":"counter"}`)).toBe('{"position":10}');
+    const dead = await readAll(`${topic}-dead`);
+    expect(dead.map(({ value }) => value)).toEqual(['line 2']);
+    const { headers } = dead[0]!;
+    expect(Object.keys(headers)).toEqual(
+      [
+        'topic',
+        'source.partition',
+        'source.offset',
+        'connector.name',
+        'task.id',
+        'stage',
+        'class.name',
+        'exception.class.name',
+        'exception.message',
+        'exception.stacktrace',
+      ].map((header) => `__connect.errors.${header}`),
+    );
+    expect(headers).toMatchObject({
+      '__connect.errors.topic': topic,
+      '__connect.errors.source.partition': '{name=counter}',
+      '__connect.errors.source.offset': '{position=2}',
+      '__connect.errors.stage': 'VALUE_CONVERTER',
+      '__connect.errors.exception.message': 'refused: line 2',
+    });
   });
 });
 

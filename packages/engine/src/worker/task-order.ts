@@ -8,7 +8,7 @@ import type { PluginRegistry } from '../plugin/registry.ts';
 import { classResolver } from '../plugin/validation-context.ts';
 import type { Clock } from '../model/clock.ts';
 import { createLogReporter, watchReporter } from '../task/error-reporter.ts';
-import type { ErrorReporter } from '../task/error-reporter.ts';
+import type { ErrorReporter, OriginTexts } from '../task/error-reporter.ts';
 import type { StateReport } from '../task/run-task.ts';
 import type { TaskConverters } from '../task/source-conversion.ts';
 import type { SourceOffsetAccess } from '../task/source-offsets.ts';
@@ -48,6 +48,8 @@ export interface TaskOrder {
 /** What the runners of both kinds of tasks are made with. */
 export interface CommonTaskOptions {
   readonly id: TaskId;
+  /** The class of the task, as reports name it. */
+  readonly taskClass: string;
   readonly props: ConfigMap;
   readonly config: unknown;
   readonly converters: TaskConverters;
@@ -74,6 +76,7 @@ export async function commonTaskOptions(
   const { id, connectorConfig, taskConfig } = request;
   return {
     id,
+    taskClass: plugin.taskClass,
     props: taskConfig,
     config: plugin.config.parse(taskConfig, { resolveClass: classResolver(registry) }),
     converters: await createConverters(registry, connectorConfig, workerProperties, releases),
@@ -95,16 +98,17 @@ export function taskTolerance<Origin>(
   environment: TaskEnvironment,
   { request, control, meter, logger }: TaskOrder,
   { errors }: ConnectorSettings,
-  describe: (origin: Origin) => string,
+  texts: OriginTexts<Origin>,
   others: readonly ErrorReporter<Origin>[] = [],
 ): Tolerance<Origin> {
   const taskId = taskIdText(request.id);
   const counts = meter.errors;
-  const lines = createLogReporter({ taskId, logger, includeMessages: errors.logIncludeMessages, describe });
+  const lines = createLogReporter({ taskId, logger, includeMessages: errors.logIncludeMessages, texts });
   const log = watchReporter(lines, () => (counts.logged += 1));
   return createTolerance({
     settings: errors,
     reporters: (errors.logEnable ? [log, ...others] : others).map((reporter) => discreet(reporter, environment.configs)),
+    nameRecord: (origin) => texts.inTrace(origin),
     clock: environment.clock,
     signal: control.signal,
     counts,
