@@ -34,5 +34,29 @@ export function readBackend(config: WorkerConfig, properties: ReadonlyMap<string
       `Missing required configuration "${key}" which has no default value: a worker with bootstrap.servers and group.id keeps its state in topics. Right would be the name of a topic, for example connect-${key.split('.', 1)[0]}s; or leave group.id out for a worker on its own.`,
     );
   }
+  requireHeartbeats(text);
   return { kind: 'distributed', servers, groupId };
+}
+
+function requireHeartbeats(text: (key: string) => string): void {
+  const session = Number(text('session.timeout.ms') || 10_000);
+  const heartbeat = Number(text('heartbeat.interval.ms') || 3000);
+  if (heartbeat < session) return;
+  throw new UsageError(
+    `Heartbeat must be set lower than the session timeout: heartbeat.interval.ms is ${heartbeat}, and session.timeout.ms ${session}. Right would be a third of it.`,
+  );
+}
+
+const SECURED = /^(?:SSL|SASL_PLAINTEXT|SASL_SSL)$/i;
+
+/** What is easily forgotten: what says how the worker connects holds, as in Kafka Connect, for no task. */
+export function kafkaWarnings(properties: ReadonlyMap<string, WorkerProperty>): string[] {
+  const key = 'security.protocol';
+  const own = properties.get(key);
+  if (!properties.has('bootstrap.servers') || own === undefined || !SECURED.test(own.value.trim())) return [];
+  const forgotten = ['producer.', 'consumer.'].filter((prefix) => !properties.has(`${prefix}${key}`));
+  return forgotten.map(
+    (prefix) =>
+      `${key} is ${own.value} (set ${own.origin}), but ${prefix}${key} is not set: the ${prefix.slice(0, -1)}s of tasks have settings of their own, and will connect by PLAINTEXT. Repeat the security settings with the prefix '${prefix}'.`,
+  );
 }

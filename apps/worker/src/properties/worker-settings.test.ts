@@ -165,6 +165,19 @@ describe("the worker's settings", () => {
     });
   });
 
+  it('warn of security that tasks would not have', () => {
+    const lines = [...STANDALONE, 'security.protocol=SASL_SSL', 'consumer.security.protocol=SASL_SSL'];
+    expect(settings([file(lines.join('\n'))]).warnings).toEqual([
+      expect.stringContaining('producer.security.protocol is not set'),
+    ]);
+    expect(override('security.protocol=SASL_SSL').warnings).toEqual([]);
+  });
+
+  it('refuse heartbeats that are rarer than the session lasts', () => {
+    const lines = [...DISTRIBUTED, 'session.timeout.ms=6000', 'heartbeat.interval.ms=6000'];
+    expect(() => settings([file(lines.join('\n'))])).toThrow('Heartbeat must be set lower than the session timeout');
+  });
+
   it.each(['offset.storage.topic', 'config.storage.topic', 'status.storage.topic'])(
     'refuse a cluster without %s, as Kafka Connect does',
     (key) => {

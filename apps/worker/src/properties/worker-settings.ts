@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError, convertToString } from '@millrace/connector-api';
 import { type LogLevel, parseLogLevel } from '../logging/log-level.ts';
 import type { CorsOptions } from '../rest/cors-stage.ts';
-import { type Backend, readBackend } from './backend.ts';
+import { type Backend, kafkaWarnings, readBackend } from './backend.ts';
 import { type HeaderRule, parseHeaderRules } from './header-rule.ts';
 import { type Listener, parseListener } from './listener.ts';
 import { KNOWN_PREFIXES } from './other-worker-keys.ts';
@@ -55,7 +55,7 @@ export function readWorkerSettings(given: ReadonlyMap<string, WorkerProperty>, d
     logFormat: config['log.format'] as WorkerSettings['logFormat'],
     logLevel: rootLevel(properties) ?? (config['log.level'] as LogLevel),
     loggerLevels: loggerLevels(properties),
-    warnings: warningsOf(properties),
+    warnings: [...warningsOf(properties), ...kafkaWarnings(properties)],
   };
 }
 

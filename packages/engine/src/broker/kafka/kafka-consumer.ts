@@ -174,7 +174,7 @@ export class KafkaConsumer implements Consumer {
       this.#isJoining = false;
     });
     const { partitions } = decodeAssignment(joined.assignment);
-    this.#scheduleLook(this.#cluster.settings.metadataMaxAgeMs);
+    this.#scheduleLook(this.#lookIntervalMs());
     if (partitions.length === 0) return;
     const positions = await startPositions(this.#cluster, this.#options.groupId, partitions, this.#reset);
     for (const position of positions) this.#fetcher.add(position, position.offset);
@@ -216,6 +216,12 @@ export class KafkaConsumer implements Consumer {
     this.#wakeUp();
   }
 
+  /** A topic that is waited for is looked for often, as in Java. */
+  #lookIntervalMs(): number {
+    const { metadataMaxAgeMs } = this.#cluster.settings;
+    return this.#sharing.lacksTopics() ? Math.min(missingLookMs, metadataMaxAgeMs) : metadataMaxAgeMs;
+  }
+
   /** Looks for topics and partitions that were made or removed. */
   #scheduleLook(inMs: number): void {
     const atMs = performance.now() + inMs;
@@ -237,7 +243,7 @@ export class KafkaConsumer implements Consumer {
     });
     if (this.#isClosing) return;
     if (hasChanged && !this.#isJoining) this.#meet('rebalance');
-    if (this.#lookAgain === null) this.#scheduleLook(this.#cluster.settings.metadataMaxAgeMs);
+    if (this.#lookAgain === null) this.#scheduleLook(this.#lookIntervalMs());
   }
 
   #wakeUp(): void {
@@ -255,6 +261,7 @@ export class KafkaConsumer implements Consumer {
 }
 
 const staleLookMs = 200;
+const missingLookMs = 500;
 
 function checkCommit(code: number, { topic, partition }: TopicPartition, groupId: string): void {
   const error = new KafkaProtocolError(

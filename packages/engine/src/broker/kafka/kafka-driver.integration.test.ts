@@ -99,6 +99,16 @@ describe.skipIf(missing !== null)('the Kafka driver', () => {
     expect(performance.now() - begunMs).toBeLessThan(5000);
   });
 
+  it('finds a topic soon that a consumer waits for', async () => {
+    const topic = name('t');
+    const properties = { 'metadata.max.age.ms': '300000' };
+    const seen = await startConsumer(broker, { groupId: name('g'), topics: [topic], properties });
+    await delay(1000);
+    const producer = await broker.createProducer({ clientId: 'p', properties: {} });
+    await producer.appendAll([plain(topic, ['0'])]);
+    await seen.until(() => seen.values().length === 1);
+  });
+
   it('goes on when the broker was killed and has come back', async () => {
     const topic = name('t');
     const producer = await broker.createProducer({ clientId: 'p', properties: {} });

@@ -42,6 +42,11 @@ export class RangeSharing {
     );
   }
 
+  /** Whether this member leads a group that was promised topics which are not there. */
+  lacksTopics(): boolean {
+    return this.#led !== null && [...this.#led.values()].includes(0);
+  }
+
   /** Whether topics or partitions have come or gone since the last join, as far as that is this member's business. */
   async hasChanged(): Promise<boolean> {
     if (this.#topics instanceof RegExp && (await this.#findOwn()).join() !== this.#own.join()) return true;
