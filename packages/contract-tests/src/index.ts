@@ -23,6 +23,9 @@ export {
   type Target,
   type Totals,
 } from './run-report.ts';
+export { badge } from './reports/badge.ts';
+export { htmlPage } from './reports/html-page.ts';
+export { junitReport } from './reports/junit.ts';
 export { compareReports } from './run/compare-reports.ts';
 export { openContractRun, type ContractRun } from './run/contract-run.ts';
 export type { Config, Fixtures } from './run/fixtures.ts';

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
 import { newestLevel, oldestLevel, readVersion } from '../kafka-version.ts';
 import type { RuleProfile } from '../rule.ts';
+import type { ReportFiles } from '../reports/write-reports.ts';
 import type { RunReport } from '../run-report.ts';
 import type { Config, Fixtures } from '../run/fixtures.ts';
 import { defaultConcurrency, defaultTimeoutMs, type ContractTestOptions } from '../run/options.ts';
@@ -30,14 +31,6 @@ export const usage = `usage: millrace-contract-tests --url http://host:8083 [opt
   --help, --version
 
 Exit code: 0 passed, 1 rules failed, 2 could not be run.`;
-
-/** What to write where; null for what is not wanted. */
-export interface ReportFiles {
-  readonly json: string | null;
-  readonly junit: string | null;
-  readonly html: string | null;
-  readonly badge: string | null;
-}
 
 export type Command =
   | { readonly kind: 'help' }

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { writeFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
-import { exitCodeOf, type RunReport } from '../run-report.ts';
+import { assertWritable, writeReports } from '../reports/write-reports.ts';
+import { exitCodeOf } from '../run-report.ts';
 import { listRules } from '../rules/list-rules.ts';
 import { runContractTests } from '../run/run-contract-tests.ts';
 import { toolName, toolVersion } from '../tool-version.ts';
-import { readCommandLine, usage, type Command, type ReportFiles } from './command-line.ts';
+import { readCommandLine, usage, type Command } from './command-line.ts';
 import { formatRules } from './format-rules.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -22,6 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function run({ options, files, quiet }: Command & { kind: 'run' }): Promise<number> {
+  assertWritable(files);
   const terminal = createTerminal(process.stdout, { quiet });
   const report = await runContractTests({
     ...options,
@@ -44,10 +45,6 @@ function untilInterrupted(): AbortSignal {
     });
   }
   return controller.signal;
-}
-
-function writeReports(report: RunReport, files: ReportFiles): void {
-  if (files.json !== null) writeFileSync(files.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 main(process.argv.slice(2)).then(

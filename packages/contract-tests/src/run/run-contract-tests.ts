@@ -85,10 +85,14 @@ function totalsOf(outcomes: readonly Outcome[]): Totals {
 
 function unknownTarget({ url, level }: ContractTestOptions): Target {
   return {
-    url: [url ?? []].flat()[0] ?? null,
+    url: withoutCredentials([url ?? []].flat()[0] ?? null),
     version: null,
     level: level ?? null,
     levelFrom: level ? 'option' : null,
     capabilities: [],
   };
+}
+
+function withoutCredentials(url: string | null): string | null {
+  return url === null ? null : url.replace(/^(https?:\/\/)[^/?#]*@/, '$1');
 }
