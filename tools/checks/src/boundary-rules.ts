@@ -29,7 +29,7 @@ export const rules: BoundaryRules = {
     'packages/connector-api': ['@millrace/connector-api', '@millrace/connector-api/testing'],
     'packages/plugins': ['@millrace/connector-api/testing'],
     'apps/cli': ['@millrace/tool-worker-process', '@millrace/tool-kafka', '@millrace/tool-packing'],
-    'apps/worker': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
+    'apps/worker': ['@millrace/tool-worker-process', '@millrace/tool-kafka', '@millrace/contract-tests'],
     'packages/client': [
       '@millrace/client',
       '@millrace/tool-worker-process',

@@ -431,6 +431,7 @@ export const createConnectorRules = rulesOf('createConnector', [
   },
   {
     rule: '400-null-setting',
+    since: '3.3',
     says: 'A setting that is null is refused with a 400, and nothing is created.',
     needs: ['connector'],
     async run(ctx) {
@@ -552,6 +553,7 @@ export const createConnectorRules = rulesOf('createConnector', [
   },
   {
     rule: '400-sink-without-topics',
+    since: '3.7',
     says: 'A sink needs topics or topics.regex.',
     needs: ['file-sink'],
     async run(ctx) {
@@ -564,6 +566,7 @@ export const createConnectorRules = rulesOf('createConnector', [
   },
   {
     rule: '400-sink-with-topics-and-regex',
+    since: '3.7',
     says: 'A sink must not have both topics and topics.regex.',
     needs: ['file-sink'],
     async run(ctx) {

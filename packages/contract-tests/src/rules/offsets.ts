@@ -181,7 +181,6 @@ export const offsetRules = [
       rule: 'file-source-refuses',
       level: 'SHOULD',
       says: 'The file source refuses a position that is negative, missing or no number, and nothing changes.',
-      source: 'KAFKA-14910',
       needs: ['file-source'],
       async run(ctx) {
         const connector = await stoppedFile(ctx);

@@ -57,6 +57,7 @@ export const listPluginsRules = rulesOf('listPlugins', [
   },
   {
     rule: 'each-once',
+    since: '3.5',
     says: 'No plugin is listed twice with the same class, type and version.',
     async run(ctx) {
       const list = await pluginList(ctx, '?connectorsOnly=false');
@@ -80,6 +81,7 @@ export const listPluginsRules = rulesOf('listPlugins', [
 export const pluginConfigRules = rulesOf('getPluginConfig', [
   {
     rule: 'keys-of-a-connector',
+    since: '3.4',
     says: 'Of a connector it tells its own settings and those that Kafka Connect gives to all: `connector.class`, `name`, `tasks.max` among them.',
     needs: ['connector'],
     async run(ctx) {
@@ -128,7 +130,7 @@ export const pluginConfigRules = rulesOf('getPluginConfig', [
     async run(ctx) {
       const answer = await configOf(ctx, fileClasses.source);
       const types = keysOf(answer).map(({ name, type }) => `${name} ${String(type)}`);
-      for (const one of ['file STRING', 'topic STRING', 'batch.size INT', 'tasks.max INT']) {
+      for (const one of ['file STRING', 'topic STRING', 'batch.size INT']) {
         answer.check(types.includes(one), `a setting ${one}`, types.join(', '));
       }
     },

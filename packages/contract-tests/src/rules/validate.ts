@@ -1,6 +1,7 @@
 import { isObject, type Answer } from '../http/answer.ts';
 import { segment } from '../http/path.ts';
 import type { Capability } from '../capability.ts';
+import type { KafkaVersion } from '../kafka-version.ts';
 import type { RuleContext } from '../run/rule-context.ts';
 import { rulesOf, type RuleDraft } from './define-rules.ts';
 
@@ -198,9 +199,14 @@ export const validateRules = rulesOf('validatePluginConfig', [
   ...errorDraft('file-topic-missing', 'topic', null, /^Missing required configuration "topic" which has no default value\.$/, [
     'file-source',
   ]),
-  ...errorDraft('file-topic-empty', 'topic', '', /^Invalid value {2}for configuration topic: String must be non-empty$/, [
-    'file-source',
-  ]),
+  ...errorDraft(
+    'file-topic-empty',
+    'topic',
+    '',
+    /^Invalid value {2}for configuration topic: String must be non-empty$/,
+    ['file-source'],
+    '3.4',
+  ),
   ...errorDraft(
     'file-batch-size',
     'batch.size',
@@ -210,6 +216,7 @@ export const validateRules = rulesOf('validatePluginConfig', [
   ),
   {
     rule: 'sink-without-topics',
+    since: '3.7',
     says: 'A sink without topics and topics.regex has that error at both.',
     needs: ['file-sink'],
     async run(ctx) {
@@ -219,6 +226,7 @@ export const validateRules = rulesOf('validatePluginConfig', [
   },
   {
     rule: 'sink-with-both',
+    since: '3.7',
     says: 'A sink with both topics and topics.regex has that error at both.',
     needs: ['file-sink'],
     async run(ctx) {
@@ -463,12 +471,14 @@ function errorDraft(
   value: string | null,
   error: RegExp,
   needs: readonly Capability[] = ['connector'],
+  since?: KafkaVersion,
 ): RuleDraft[] {
   const what =
     value === null ? `Without \`${setting}\`` : `With \`${setting}\` of ${value === '' ? 'empty text' : `\`${value}\``}`;
   return [
     {
       rule: `error-${rule}`,
+      ...(since !== undefined && { since }),
       says: `${what} that setting has the error that clients show beside it.`,
       needs,
       async run(ctx) {
