@@ -14,7 +14,7 @@ const { loggers, levels } = createLogging({ format: 'json', rootLevel: 'ERROR', 
 const engine = createEngine({
   broker: { kind: 'embedded', dataDir: join(directory, 'data') },
   manifests,
-  properties: new Map([['offset.flush.interval.ms', '1000']]),
+  properties: { 'offset.flush.interval.ms': '1000' },
   workerId: '127.0.0.1:8083',
   url: 'http://127.0.0.1:8083/',
   loggers,
