@@ -101,6 +101,7 @@ function group(name: string, what: string, commands: readonly CliCommand[]): Cli
 
 function inheriting(command: CliCommand, parent: CliCommand): CliCommand {
   command.copyInheritedSettings(parent);
+  if (command.isPassedOn) command.helpOption(false);
   for (const child of command.commands) inheriting(child as CliCommand, command);
   return command;
 }

@@ -64,6 +64,7 @@ describe('what is wrong is said, with what to do next and an exit code', { timeo
     ['names.json', '{"name": "a", "config": {"connector.class": "X", "name": "b"}}', 'This connector has two names'],
     ['broken.json', '{"name": "a",}', 'broken.json:1: This is no JSON'],
     ['broken.yaml', 'name: a\nconfig: {\n', 'broken.yaml:3'],
+    ['alias.yaml', 'name: a\nconfig: &c\n  x: *c\n', 'alias.yaml:3: There is no &c before this.'],
     ['text.yaml', 'just a text\n', 'text.yaml:1: This is no connector.'],
     ['state.yaml', 'name: a\ninitial_state: ASLEEP\nconfig: {connector.class: X}\n', 'has to be RUNNING, PAUSED or STOPPED'],
     ['broken.properties', 'name=a\nx=\\u12\n', 'broken.properties'],

@@ -31,12 +31,7 @@ export const contractTests = (): CliCommand =>
 
 /** For help and completion only: `passOn` has come before. */
 function passedOn(name: string, what: string, usage: string): CliCommand {
-  const command = new CliCommand(name)
-    .description(what)
-    .usage(usage)
-    .argument('[words...]')
-    .allowUnknownOption()
-    .helpOption(false);
+  const command = new CliCommand(name).description(what).usage(usage).argument('[words...]').allowUnknownOption();
   command.isPassedOn = true;
   return command;
 }

@@ -39,6 +39,7 @@ const maxNodes = 1_000_000;
 class TreeReader {
   readonly #document: Document;
   readonly #placeAt: (offset: number) => string;
+  readonly #anchors = new Map<string, { readonly tree: Tree; readonly nodes: number }>();
   #nodes = 0;
 
   constructor(document: Document, placeAt: (offset: number) => string) {
@@ -54,8 +55,16 @@ class TreeReader {
 
   #tree(node: Node | null): Tree {
     const place = this.#placeAt(node?.range?.[0] ?? 0);
-    if (++this.#nodes > maxNodes) throw new UsageError(`${place}: There is too much in this file.`);
-    if (isAlias(node)) return this.#tree(node.resolve(this.#document) ?? null);
+    if (isAlias(node)) return this.#anchored(node.source, place);
+    const before = this.#nodes;
+    this.#count(1, place);
+    const tree = this.#treeOf(node, place);
+    const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    if (anchor !== undefined) this.#anchors.set(anchor, { tree, nodes: this.#nodes - before });
+    return tree;
+  }
+
+  #treeOf(node: Node | null, place: string): Tree {
     if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => this.#tree(item as Node)), place };
     if (isMap(node)) return { kind: 'map', members: this.#members(node), place };
     if (!isScalar(node) || node.value === null) return { kind: 'null', place };
@@ -64,6 +73,18 @@ class TreeReader {
       text: typeof node.value === 'string' ? node.value : (node.source ?? `${node.value as number}`),
       place,
     };
+  }
+
+  #anchored(anchor: string, place: string): Tree {
+    const found = this.#anchors.get(anchor);
+    if (found === undefined) throw new UsageError(`${place}: There is no &${anchor} before this.`);
+    this.#count(found.nodes, place);
+    return found.tree;
+  }
+
+  #count(nodes: number, place: string): void {
+    this.#nodes += nodes;
+    if (this.#nodes > maxNodes) throw new UsageError(`${place}: There is too much in this file.`);
   }
 
   /** `<<` brings the members of other maps, behind those that stand here. */
