@@ -1,44 +1,78 @@
+import { RangeShares } from './range-shares.ts';
+import type { Consumers } from './range-shares.ts';
+
 /** A member of a group as the assignor sees it. */
 export interface AssignorMember {
   readonly memberId: string;
   readonly topics: readonly string[];
   /** `group.instance.id` of a static member (KIP-345). */
   readonly instanceId?: string | null;
+  /** `client.rack` (KIP-881). */
+  readonly rackId?: string | null;
 }
 
 export type Assignment = readonly (readonly [topic: string, partition: number])[];
 
+/** The partitions of a topic: how many, and the racks of the replicas of each, if they are known. */
+export interface AssignorTopic {
+  readonly partitions: number;
+  readonly racks?: readonly (readonly string[])[];
+}
+
 /**
  * Shares out partitions as Kafka's RangeAssignor: each topic's partitions in a row, the first members getting one more where they do
- * not come out even. Members are taken in the order of their
- * ids, static ones first and by their instance ids; a topic that is not in `partitions` has none.
+ * not come out even. Members are taken in the order of their ids, static ones first and by their instance ids; a topic that is not in
+ * `topics` has no partitions. Where racks are known, members first get partitions that have a replica in their own, as far as that
+ * changes nobody's number of them, nor that partitions of the same number of several topics go to the same member.
  */
 export function assignRanges(
   members: readonly AssignorMember[],
-  partitions: ReadonlyMap<string, number>,
+  topics: ReadonlyMap<string, AssignorTopic>,
 ): Map<string, Assignment> {
-  const assignment = new Map<string, (readonly [string, number])[]>(members.map((member) => [member.memberId, []]));
   const sorted = members.toSorted(byId);
-  const topics = [...new Set(sorted.flatMap((member) => member.topics))].toSorted();
-  for (const topic of topics) {
-    const consumers = sorted.filter((member) => member.topics.includes(topic));
-    assignTopic(topic, partitions.get(topic) ?? 0, consumers, assignment);
-  }
-  return assignment;
+  const names = [...new Set(sorted.flatMap((member) => member.topics))].toSorted();
+  const shares = names.flatMap((name) => {
+    const topic = topics.get(name);
+    return topic === undefined || topic.partitions === 0 ? [] : [new RangeShares(name, topic, consumersOf(name, sorted))];
+  });
+  if (shares.some(({ wantsRacks }) => wantsRacks)) assignByRacks(shares);
+  for (const share of shares) share.assign(() => true);
+  return new Map(
+    members.map(({ memberId }) => [
+      memberId,
+      shares.flatMap((share) => share.of(memberId).map((partition) => [share.topic, partition] as const)),
+    ]),
+  );
 }
 
-function assignTopic(
-  topic: string,
-  count: number,
-  consumers: readonly AssignorMember[],
-  assignment: Map<string, (readonly [string, number])[]>,
-): void {
-  const share = Math.floor(count / consumers.length);
-  const extra = count % consumers.length;
-  let next = 0;
-  for (const [n, { memberId }] of consumers.entries()) {
-    const end = next + share + (n < extra ? 1 : 0);
-    for (; next < end; next++) assignment.get(memberId)!.push([topic, next]);
+function consumersOf(topic: string, sorted: readonly AssignorMember[]): Consumers {
+  const subscribed = sorted.filter((member) => member.topics.includes(topic));
+  return new Map(subscribed.map(({ memberId, rackId }) => [memberId, rackId === undefined || rackId === '' ? null : rackId]));
+}
+
+/** Topics with the same consumers and as many partitions are shared out together. */
+function assignByRacks(shares: readonly RangeShares[]): void {
+  const alike = new Map<string, RangeShares[]>();
+  for (const share of shares) {
+    const kind = JSON.stringify([[...share.consumers], share.partitions]);
+    alike.set(kind, [...(alike.get(kind) ?? []), share]);
+  }
+  for (const together of alike.values()) {
+    if (together.length > 1) assignTogether(together);
+    else if (together[0]!.wantsRacks) together[0]!.assign((consumer, partition) => together[0]!.matches(consumer, partition));
+  }
+}
+
+function assignTogether(together: readonly RangeShares[]): void {
+  const { consumers, partitions } = together[0]!;
+  const remaining = new Set(consumers.keys());
+  for (let partition = 0; partition < partitions && remaining.size > 0; partition++) {
+    const found = [...remaining].find((consumer) =>
+      together.every((share) => share.matches(consumer, partition) && share.room(consumer) > 0),
+    );
+    if (found === undefined) continue;
+    for (const share of together) share.give(found, [partition]);
+    if (together.every((share) => share.room(found) === 0)) remaining.delete(found);
   }
 }
 

@@ -66,8 +66,8 @@ export class GroupMembers {
       topics: this.#subscribed(member.subscription),
     }));
     const names = new Set(members.flatMap(({ topics }) => topics));
-    const partitions = new Map([...names].map((name) => [name, this.#topics.get(name)?.partitions ?? 0]));
-    const mine = assignRanges(members, partitions).get(memberId) ?? [];
+    const topics = new Map([...names].map((name) => [name, { partitions: this.#topics.get(name)?.partitions ?? 0 }]));
+    const mine = assignRanges(members, topics).get(memberId) ?? [];
     return mine.map(([topic, partition]) => ({ topicId: this.#topics.get(topic)!.id, topic, partition }));
   }
 

@@ -13,6 +13,8 @@ export interface TopicMetadata {
   readonly isInternal: boolean;
   /** By partition; leader -1: none at the moment. */
   readonly leaders: readonly number[];
+  /** The nodes that have a replica, by partition. */
+  readonly replicas: readonly (readonly number[])[];
 }
 
 export interface ClusterMetadata {
@@ -48,14 +50,15 @@ export function metadataRequest({ topics, create }: MetadataWanted): WireRequest
         const name = from.string();
         const isInternal = from.bool();
         const leaders: number[] = [];
+        const replicas: number[][] = [];
         from.array(() => {
           from.int16(); // error code: a partition without a leader has -1 as its leader
           const partition = from.int32();
           leaders[partition] = from.int32();
-          from.array(() => from.int32());
-          from.array(() => from.int32());
+          replicas[partition] = from.array(() => from.int32());
+          from.array(() => from.int32()); // in sync
         });
-        return { name, errorCode, isInternal, leaders };
+        return { name, errorCode, isInternal, leaders, replicas };
       };
       return { clusterId, controllerId, brokers, topics: from.array(readTopic) };
     },

@@ -1,4 +1,5 @@
 import { assignRanges } from '../range-assignor.ts';
+import type { AssignorTopic } from '../range-assignor.ts';
 import { decodeSubscription, encodeAssignment, encodeSubscription } from './consumer-protocol.ts';
 import type { JoinedMember } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
@@ -9,7 +10,9 @@ export class RangeSharing {
   readonly #topics: readonly string[] | RegExp;
   /** What the last join rested on: own topics, and as the leader all topics of the group with their partitions. */
   #own: readonly string[] = [];
-  #led: ReadonlyMap<string, number> | null = null;
+  #led: ReadonlyMap<string, AssignorTopic> | null = null;
+  /** Whether a member of the group it leads says in which rack it is. */
+  #withRacks = false;
 
   constructor(cluster: KafkaCluster, topics: readonly string[] | RegExp) {
     this.#cluster = cluster;
@@ -25,15 +28,15 @@ export class RangeSharing {
   }
 
   async assign(members: readonly JoinedMember[]): Promise<ReadonlyMap<string, Uint8Array>> {
-    const subscribed = members.map(({ memberId, instanceId, metadata }) => ({
-      memberId,
-      instanceId,
-      topics: decodeSubscription(metadata).topics,
-    }));
+    const subscribed = members.map(({ memberId, instanceId, metadata }) => {
+      const { topics, rackId } = decodeSubscription(metadata);
+      return { memberId, instanceId, topics, rackId };
+    });
+    this.#withRacks = subscribed.some(({ rackId }) => rackId !== null && rackId !== '');
     const names = new Set(subscribed.flatMap(({ topics }) => topics));
-    const partitions = await this.#cluster.retrying(() => this.#count(names));
-    this.#led = partitions;
-    const shares = assignRanges(subscribed, partitions);
+    const led = await this.#cluster.retrying(() => this.#look(names));
+    this.#led = led;
+    const shares = assignRanges(subscribed, led);
     return new Map(
       [...shares].map(([memberId, share]) => {
         const places = share.map(([topic, partition]) => ({ topic, partition }));
@@ -44,7 +47,7 @@ export class RangeSharing {
 
   /** Whether this member leads a group that was promised topics which are not there. */
   lacksTopics(): boolean {
-    return this.#led !== null && [...this.#led.values()].includes(0);
+    return this.#led !== null && [...this.#led.values()].some(({ partitions }) => partitions === 0);
   }
 
   /** Whether topics or partitions have come or gone since the last join, as far as that is this member's business. */
@@ -52,8 +55,8 @@ export class RangeSharing {
     if (this.#topics instanceof RegExp && (await this.#findOwn()).join() !== this.#own.join()) return true;
     if (this.#led === null) return false;
     const led = this.#led;
-    const now = await this.#count(led.keys());
-    return [...led].some(([topic, count]) => now.get(topic) !== count);
+    const now = await this.#look(led.keys());
+    return [...led].some(([topic, before]) => JSON.stringify(now.get(topic)) !== JSON.stringify(before));
   }
 
   async #findOwn(): Promise<readonly string[]> {
@@ -67,10 +70,19 @@ export class RangeSharing {
       .toSorted();
   }
 
-  /** 0 for topics that are not there. */
-  async #count(names: Iterable<string>): Promise<Map<string, number>> {
+  /** No partitions for topics that are not there; racks only where somebody has one. */
+  async #look(names: Iterable<string>): Promise<Map<string, AssignorTopic>> {
     const wanted = [...names];
-    const found = await this.#cluster.topics(wanted, this.#cluster.settings.consumer.createsTopics);
-    return new Map(wanted.map((name) => [name, found.get(name)?.leaders.length ?? 0]));
+    const create = this.#cluster.settings.consumer.createsTopics;
+    const { topics, brokers } = await this.#cluster.metadata({ topics: wanted, create });
+    const rackOf = new Map(brokers.map(({ nodeId, rack }) => [nodeId, rack]));
+    const found = new Map(topics.map((topic) => [topic.name, topic]));
+    return new Map(
+      wanted.map((name) => {
+        const { leaders = [], replicas = [] } = found.get(name) ?? {};
+        const racks = replicas.map((nodes) => nodes.flatMap((node) => rackOf.get(node) ?? []).toSorted());
+        return [name, { partitions: leaders.length, ...(this.#withRacks && { racks }) }];
+      }),
+    );
   }
 }
