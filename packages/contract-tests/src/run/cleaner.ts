@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CannotRun, NoAnswer } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { connectorPath } from '../http/path.ts';
 import type { Cleanup } from '../run-report.ts';
@@ -33,8 +34,8 @@ export function createCleaner(http: HttpClient, names: RunNames): Cleaner {
         if (next.offsets) await forgetOffsets(http, next.name);
         if (await remove(http, next.name)) removed.add(next.name);
         unsettled.delete(next.name);
-      } catch {
-        isGone = true;
+      } catch (error) {
+        if (error instanceof NoAnswer) isGone = true;
       }
     }
   }
@@ -86,14 +87,16 @@ async function ownNames(http: HttpClient, names: RunNames): Promise<string[] | n
 }
 
 async function list(http: HttpClient): Promise<string[]> {
-  const { body } = await repeat(async () => http.send('GET', '/connectors'), [200]);
-  return Array.isArray(body) ? body.filter((name): name is string => typeof name === 'string') : [];
+  const answer = await repeat(async () => http.send('GET', '/connectors'), [200]);
+  if (!Array.isArray(answer.body)) throw new CannotRun('unreachable', `GET /connectors gives ${answer.summary()}`);
+  return answer.body.filter((name): name is string => typeof name === 'string');
 }
 
 /** Whether the connector was there, and is gone now. */
 async function remove(http: HttpClient, name: string): Promise<boolean> {
-  const { status } = await repeat(async () => http.send('DELETE', connectorPath(name)), [204, 404]);
-  return status === 204;
+  const answer = await repeat(async () => http.send('DELETE', connectorPath(name)), [204, 404]);
+  if (answer.status !== 204 && answer.status !== 404) throw new CannotRun('unreachable', `${name} cannot be deleted: ${answer.summary()}`);
+  return answer.status === 204;
 }
 
 async function forgetOffsets(http: HttpClient, name: string): Promise<void> {
@@ -101,7 +104,7 @@ async function forgetOffsets(http: HttpClient, name: string): Promise<void> {
   await repeat(async () => http.send('DELETE', connectorPath(name, '/offsets')), [200, 404], 5_000);
 }
 
-/** Sends until one of the wanted statuses comes, or the time is over. */
+/** Sends until one of the wanted statuses comes, or one that waiting does not change, or the time is over. */
 async function repeat<T extends { readonly status: number }>(
   send: () => Promise<T>,
   wanted: readonly number[],
@@ -110,7 +113,8 @@ async function repeat<T extends { readonly status: number }>(
   const end = performance.now() + within;
   for (;;) {
     const answer = await send();
-    if (wanted.includes(answer.status) || performance.now() > end) return answer;
+    const mayChange = answer.status === 409 || answer.status >= 500;
+    if (wanted.includes(answer.status) || !mayChange || performance.now() > end) return answer;
     await delay(30);
   }
 }

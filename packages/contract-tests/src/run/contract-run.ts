@@ -14,6 +14,7 @@ import { createCleaner } from './cleaner.ts';
 import { createConnectorKit } from './fixtures.ts';
 import { defaultTimeoutMs, type ContractTestOptions } from './options.ts';
 import { createRuleContext, type RuleContext, type RunResources } from './rule-context.ts';
+import { createRightOfWay } from './right-of-way.ts';
 import { createRunNames } from './run-names.ts';
 import { runRule, skipped } from './run-rule.ts';
 import { outsideLevel, selectRules } from './select-rules.ts';
@@ -78,7 +79,8 @@ async function openOn(
   const shared = createSharedConnectors((needs) => createRuleContext(resources, [], needs));
   const topic = names.next('topic');
   const nextName = (label?: string) => names.next(label);
-  const resources: RunResources = { target, http, otherWorkers, kit, timeoutMs, signal, folder, topic, nextName, shared };
+  const rightOfWay = createRightOfWay();
+  const resources: RunResources = { rightOfWay, target, http, otherWorkers, kit, timeoutMs, signal, folder, topic, nextName, shared };
   await cleaner.removeLeftovers();
 
   /** Gives a context, and removes what was made with it. */

@@ -6,6 +6,7 @@ import { isRebalance } from '../http/rebalance.ts';
 import { eventually } from './eventually.ts';
 import { idleClass, type Config, type ConnectorKit, type FixtureKind } from './fixtures.ts';
 import type { Capability } from '../capability.ts';
+import type { RightOfWay } from './right-of-way.ts';
 import type { TargetInfo } from './target.ts';
 
 /** What a rule's test works with. Whatever it makes is removed for it, however it ends. */
@@ -89,6 +90,7 @@ export interface RunResources {
   readonly signal: AbortSignal;
   readonly folder: string;
   readonly topic: string;
+  readonly rightOfWay: RightOfWay;
   readonly nextName: (label?: string) => string;
   readonly shared: (kind: SharedKind, needs: readonly Capability[]) => Promise<TestConnector>;
 }
@@ -97,7 +99,7 @@ export interface RunResources {
 export function createRuleContext(resources: RunResources, made: string[], needs: readonly Capability[]): RuleContext {
   const { target, kit, timeoutMs, signal, folder, http } = resources;
   const deadline = { timeoutMs, signal };
-  const main = createSender(http, deadline);
+  const main = createSender(http, resources);
   const get: RuleContext['get'] = (path, options) => main('GET', path, options);
 
   function name(label?: string): string {
@@ -160,7 +162,7 @@ export function createRuleContext(resources: RunResources, made: string[], needs
     patch: (path, json) => main('PATCH', path, json === undefined ? {} : { json }),
     delete: (path) => main('DELETE', path),
     workers: [http, ...resources.otherWorkers].map((worker) => {
-      const send = createSender(worker, deadline);
+      const send = createSender(worker, resources);
       return { send, get: (path, options) => send('GET', path, options), baseUrl: worker.baseUrl };
     }),
     name,
@@ -185,24 +187,33 @@ export function createRuleContext(resources: RunResources, made: string[], needs
 
 /** A worker that others keep rebalancing takes requests for moments only: they must not be missed. */
 const rebalancePauseMs = 30;
+/** After this time a request that meets nothing but rebalances goes first. */
+const patienceMs = 2_000;
 
 /** Repeats what a rebalance keeps from being answered; what is still one at the end is given as it is. */
-function createSender(http: HttpClient, deadline: { timeoutMs: number; signal: AbortSignal }): RuleContext['send'] {
+function createSender(
+  http: HttpClient,
+  { timeoutMs, signal, rightOfWay }: Pick<RunResources, 'timeoutMs' | 'signal' | 'rightOfWay'>,
+): RuleContext['send'] {
   return async (method, path, options) => {
+    const request = {};
+    const startedAt = performance.now();
     let last: Answer | undefined;
+    const attempt = async () => {
+      signal.throwIfAborted();
+      await rightOfWay.clear(request);
+      last = await http.send(method, path, options);
+      if (!isRebalance(last)) return last;
+      if (performance.now() - startedAt > patienceMs) rightOfWay.ask(request);
+      return last.fail('an answer other than that of a rebalance');
+    };
     try {
-      return await eventually(
-        async () => {
-          deadline.signal.throwIfAborted();
-          last = await http.send(method, path, options);
-          if (isRebalance(last)) last.fail('an answer other than that of a rebalance');
-          return last;
-        },
-        { ...deadline, longestPauseMs: rebalancePauseMs },
-      );
+      return await eventually(attempt, { timeoutMs: 2 * timeoutMs, signal, longestPauseMs: rebalancePauseMs });
     } catch (error) {
       if (error instanceof RuleFailure && last !== undefined) return last;
       throw error;
+    } finally {
+      rightOfWay.giveBack(request);
     }
   };
 }
