@@ -12,6 +12,7 @@ import { workerRules } from './worker.ts';
 import { dataRules } from './data.ts';
 import { offsetRules } from './offsets.ts';
 import { topicRules } from './topics.ts';
+import { anyDataRules } from './any-data.ts';
 import { clusterRules } from './cluster.ts';
 import { statusRules, taskRules, tasksConfigRules } from './states.ts';
 
@@ -38,6 +39,7 @@ const behaviour: readonly Rule[] = [
   ...loggerRules,
   ...workerRules,
   ...internalRules,
+  ...anyDataRules,
   ...dataRules,
   ...clusterRules,
 ];

@@ -73,3 +73,11 @@ export async function resume(ctx: RuleContext, connector: TestConnector): Promis
   (await ctx.put(connector.path('/resume'))).hasStatus(202);
   await ctx.untilState(connector, 'RUNNING', 'RUNNING');
 }
+
+/** A source and a sink of one topic between which records flow: those that the user named, or file connectors. */
+export async function startPair(ctx: RuleContext): Promise<{ source: TestConnector; sink: TestConnector }> {
+  if (ctx.kit.source !== 'fixture' || ctx.kit.sink !== 'fixture') return startFlow(ctx, { text: 'one\ntwo\n' });
+  const topic = ctx.name('topic');
+  const [source, sink] = await Promise.all([ctx.create({ kind: 'source', topic }), ctx.create({ kind: 'sink', topic })]);
+  return { source, sink };
+}

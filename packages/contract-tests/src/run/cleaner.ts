@@ -95,7 +95,8 @@ async function list(http: HttpClient): Promise<string[]> {
 /** Whether the connector was there, and is gone now. */
 async function remove(http: HttpClient, name: string): Promise<boolean> {
   const answer = await repeat(async () => http.send('DELETE', connectorPath(name)), [204, 404]);
-  if (answer.status !== 204 && answer.status !== 404) throw new CannotRun('unreachable', `${name} cannot be deleted: ${answer.summary()}`);
+  if (answer.status !== 204 && answer.status !== 404)
+    throw new CannotRun('unreachable', `${name} cannot be deleted: ${answer.summary()}`);
   return answer.status === 204;
 }
 

@@ -80,7 +80,19 @@ async function openOn(
   const topic = names.next('topic');
   const nextName = (label?: string) => names.next(label);
   const rightOfWay = createRightOfWay();
-  const resources: RunResources = { rightOfWay, target, http, otherWorkers, kit, timeoutMs, signal, folder, topic, nextName, shared };
+  const resources: RunResources = {
+    rightOfWay,
+    target,
+    http,
+    otherWorkers,
+    kit,
+    timeoutMs,
+    signal,
+    folder,
+    topic,
+    nextName,
+    shared,
+  };
   await cleaner.removeLeftovers();
 
   /** Gives a context, and removes what was made with it. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRightOfWay } from './right-of-way.ts';
 
-const settled = async (promise: Promise<unknown>) => Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
+const settled = async (promise: Promise<unknown>) =>
+  Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
 
 test('whoever has the right of way keeps the others waiting, and nobody else can take it', async () => {
   const way = createRightOfWay();

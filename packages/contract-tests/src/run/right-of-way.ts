@@ -16,7 +16,8 @@ export function createRightOfWay(): RightOfWay {
   let end = () => {};
   return {
     async clear(who) {
-      while (holder !== null && holder !== who) await over;
+      const isMine = () => holder === null || holder === who;
+      while (!isMine()) await over;
     },
     ask(who) {
       if (holder !== null) return;
