@@ -351,6 +351,8 @@ class FakeMembership implements Membership {
   }
 
   async leave(): Promise<void> {
+    // What was told before has been read by then.
+    await this.#worker.cluster.settle();
     this.#view = null;
     this.#worker.cluster.remove(this.id);
   }

@@ -84,7 +84,7 @@ export function createLeader(options: LeaderOptions): Leader {
     if (!isSame(next, before)) {
       await confirm();
       if (leads()?.generation !== view.generation) return replan();
-      const forget = [...log.acknowledgements().keys()].filter((member) => !next.members.has(member));
+      const forget = [...log.acknowledgements().keys()].filter((member) => !view.members.has(member));
       await publisher.publish(next, forget);
     }
     const deadline = nextDeadline(next.holdings);
