@@ -85,9 +85,12 @@ export interface OwnAdmin extends Admin {
   close(): Promise<void>;
 }
 
-/** Whether a worker may write: not when its group may have given its work to another one. Writes are held back meanwhile. */
+/** Whether a worker may write: not when its group may have given its work to another one. */
 export interface WritePermit {
-  isValid(): boolean;
+  /** What is begun now is begun under this number. */
+  ticket(): number;
+  /** Whether what was begun under a ticket may write. `withheld`: perhaps later, and waits; `over`: never any more. */
+  check(ticket: number): 'granted' | 'withheld' | 'over';
 }
 
 export interface ProducerOptions {
@@ -95,6 +98,8 @@ export interface ProducerOptions {
   readonly properties: ClientProperties;
   /** Present: the producer can run transactions, and an earlier one with this id is fenced (FencedError). */
   readonly transactionalId?: string;
+  /** What the producer is made for was begun under this ticket of the broker's permit; else it is taken to begin now. */
+  readonly ticket?: number | undefined;
 }
 
 export interface Producer {
@@ -122,6 +127,8 @@ export interface ConsumerOptions {
   readonly topics: readonly string[] | RegExp;
   /** `auto.offset.reset` (earliest here unless given), `max.poll.records`, … */
   readonly properties: ClientProperties;
+  /** As of producers. */
+  readonly ticket?: number | undefined;
   readonly handler: ConsumerHandler;
 }
 
@@ -186,9 +193,10 @@ export interface Log {
   readonly partitions: number;
   /**
    * Appends in order, placed by Kafka's default partitioner. Resolves when safe; the records come back by `onRecord`, which
-   * `readToEnd` waits for. `atomic`: all or none, through a crash as well.
+   * `readToEnd` waits for. `atomic`: all or none, through a crash as well. Under a ticket of the log's permit, else under one of now;
+   * rejects with FencedError when that is over.
    */
-  append(records: readonly { readonly key: Uint8Array; readonly value: Uint8Array | null }[]): Promise<void>;
+  append(records: readonly { readonly key: Uint8Array; readonly value: Uint8Array | null }[], ticket?: number): Promise<void>;
   /** Resolves when everything that was there at the call has been handed over. */
   readToEnd(): Promise<void>;
   close(): Promise<void>;

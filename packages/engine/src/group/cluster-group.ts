@@ -74,7 +74,7 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
     },
     onLost() {
       isMember = false;
-      lease.endIn(0);
+      lease.endStay();
       logger.warn(`This worker was lost by its group ${groupId}, and joins it again; it stops what it was given`);
       tellGroup();
     },
@@ -203,7 +203,7 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
       await sayFarewell();
       await membership.leave();
       isMember = false;
-      lease.endIn(0);
+      lease.endStay();
       await log.close();
     },
     async confirmLeader() {
@@ -224,6 +224,14 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
       const holding = log.latest()?.holdings.get(item);
       if (holding?.kind !== 'given') return null;
       return view()?.members.get(holding.member)?.url ?? null;
+    },
+    standing(item) {
+      const now = view();
+      if (now === null || !lease.isValid()) return 'others';
+      const holding = log.latest()?.holdings.get(item);
+      if (holding === undefined || holding.kind === 'kept') return 'nobody';
+      if (holding.member !== now.memberId) return 'others';
+      return holding.kind === 'given' ? 'own' : 'nobody';
     },
     generation: () => view()?.generation ?? 0,
     assignment: () => assignment,

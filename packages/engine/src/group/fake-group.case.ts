@@ -360,9 +360,17 @@ class FakeMembership implements Membership {
 
 function manualLease(clock: ManualClock): OwnLease {
   let endsAt = 0;
+  let stay = 0;
+  const isValid = (): boolean => clock.now() < endsAt;
   return {
     memory: new SharedArrayBuffer(0),
-    isValid: () => clock.now() < endsAt,
+    isValid,
+    ticket: () => stay,
+    check: (ticket) => (ticket !== stay ? 'over' : isValid() ? 'granted' : 'withheld'),
+    endStay() {
+      stay++;
+      endsAt = 0;
+    },
     leftMs: () => endsAt - clock.now(),
     endIn: (ms) => void (endsAt = clock.now() + ms),
   };

@@ -3,6 +3,9 @@ import { ConflictError, NotLeaderError } from '../model/errors.ts';
 import type { Assignment } from './assignment.ts';
 import type { WorkItem } from './work-item.ts';
 
+/** Whose an item is. `others`: another worker runs it, or may do so because this one has no safe place in the group. */
+export type Standing = 'own' | 'others' | 'nobody';
+
 /** This worker's place in its group. */
 export interface Group {
   /** See `Membership.awaitFree`. */
@@ -25,6 +28,7 @@ export interface Group {
   leaderUrl(): string | null;
   /** Where the REST API of the worker is that runs this; null: nobody does, as far as known. */
   ownerUrl(item: WorkItem): string | null;
+  standing(item: WorkItem): Standing;
   /** Grows with each change of the group; 0 before it is joined. */
   generation(): number;
   /** The part of the work that is this worker's. */

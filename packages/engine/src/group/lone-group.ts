@@ -24,6 +24,7 @@ export function createLoneGroup({ broker, groupId, workerId, url, onGroup }: Gro
     },
     confirmLeader: async () => leader.requireLeader(),
     ownerUrl: () => leader.leaderUrl(),
+    standing: () => 'own',
     generation: () => (isMember ? membership.view().generation : 0),
     assignment: () => (isMember ? EVERYTHING : NOTHING),
     workChanged: () => undefined,

@@ -46,6 +46,7 @@ import { createStatusBook } from './status-book.ts';
 import type { StatusBook } from './status-book.ts';
 import { createValidation } from './validation.ts';
 import type { Validation } from './validation.ts';
+import { withTickets } from './task-tickets.ts';
 import { watchStarts } from './watch-starts.ts';
 
 /** Where records are, and where configurations, offsets and states are: one and the same, or two. */
@@ -140,6 +141,7 @@ export function createEngineCore(
     workerId,
     typeOf,
     generation: () => group.generation(),
+    standing: (item) => group.standing(item),
     isForgetting: (name) => lanes.isForgetting(name),
     onWritten: (error) => health.written(error),
   });
@@ -151,7 +153,7 @@ export function createEngineCore(
   );
   const runMeter = createRunMeter(clock, settings.sampling);
   const worker = createWorker({
-    host: watchStarts(host, runMeter),
+    host: watchStarts(isShared(options) ? withTickets(host, lease) : host, runMeter),
     clock,
     logger: loggers(WORKER_LOGGER),
     pluginTimeoutMs: times.requestMs,

@@ -72,7 +72,7 @@ export function hostEvents(readers: () => NewsReaders, clock: Clock, trackTopics
       if (isLive(name)) readers().lanes.of(name).deriveTasks();
     },
     readOffsets: (connector, partitions) => readers().offsetStore.read(connector, partitions),
-    commitOffsets: (connector, offsets) => readers().offsetStore.write(connector, offsets),
+    commitOffsets: (connector, offsets, ticket) => readers().offsetStore.write(connector, offsets, ticket),
     configResolved(connector, task, sources) {
       if (isLive(connector)) readers().reloads.resolved(connector, task, sources);
     },

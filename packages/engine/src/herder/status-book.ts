@@ -1,4 +1,7 @@
 import type { ConnectorStatus, RunStatus, TaskStatus } from '../engine.ts';
+import type { Standing } from '../group/group.ts';
+import { instanceItem, taskItem } from '../group/work-item.ts';
+import type { WorkItem } from '../group/work-item.ts';
 import type { ClusterConfig } from '../model/cluster-config.ts';
 import { NotFoundError } from '../model/errors.ts';
 import { taskIdText } from '../model/names.ts';
@@ -34,6 +37,8 @@ export interface StatusBookOptions {
   readonly config: () => ClusterConfig;
   readonly workerId: string;
   readonly generation: () => number;
+  /** Whose a connector or a task is: what is another worker's is not reported on. */
+  readonly standing: (item: WorkItem) => Standing;
   readonly typeOf: (config: ConfigMap) => ConnectorType | null;
   /** Whether the status of a connector is about to be removed. */
   readonly isForgetting: (name: string) => boolean;
@@ -82,13 +87,15 @@ export function createStatusBook(options: StatusBookOptions): StatusBook {
     },
     reportConnector(name, report) {
       const status = statusOf(report);
-      if (isSame(status, store.connector(name))) return;
-      void track(store.putConnector(name, status, isSafe(report)));
+      const standing = options.standing(instanceItem(name));
+      if (standing === 'others' || isSame(status, store.connector(name))) return;
+      void track(store.putConnector(name, status, standing !== 'own' && isSafe(report)));
     },
     reportTask(id, report) {
       const status = statusOf(report);
-      if (isSame(status, store.task(id))) return;
-      void track(store.putTask(id, status, isSafe(report)));
+      const standing = options.standing(taskItem(id));
+      if (standing === 'others' || isSame(status, store.task(id))) return;
+      void track(store.putTask(id, status, standing !== 'own' && isSafe(report)));
     },
     removeTask(id) {
       void track(store.removeTask(id));

@@ -3,15 +3,31 @@ import { describe, expect, it } from 'vitest';
 import { createLease, leaseIn } from './lease.ts';
 
 describe('a lease', () => {
-  it('is over until it is given, and ends by itself or when it is told to', () => {
+  it('is over until it is given, and ends by itself', () => {
     const lease = createLease();
     expect(lease.isValid()).toBe(false);
     lease.endIn(60_000);
     expect(lease.isValid()).toBe(true);
     expect(lease.leftMs()).toBeGreaterThan(59_000);
-    lease.endIn(0);
+    lease.endIn(-1);
     expect(lease.isValid()).toBe(false);
     expect(lease.leftMs()).toBeLessThanOrEqual(0);
+  });
+
+  it('holds back what was begun while it is over, and ends it with the stay that it was begun in', () => {
+    const lease = createLease();
+    lease.endIn(60_000);
+    const ticket = lease.ticket();
+    expect(lease.check(ticket)).toBe('granted');
+    lease.endIn(-1);
+    expect(lease.check(ticket)).toBe('withheld');
+    lease.endIn(60_000);
+    expect(lease.check(ticket)).toBe('granted');
+    lease.endStay();
+    expect(lease.check(lease.ticket())).toBe('withheld');
+    lease.endIn(60_000);
+    expect(lease.check(ticket)).toBe('over');
+    expect(lease.check(lease.ticket())).toBe('granted');
   });
 
   it('is the same in memory that was handed on', () => {
@@ -19,8 +35,9 @@ describe('a lease', () => {
     const other = leaseIn(structuredClone(lease.memory));
     lease.endIn(60_000);
     expect(other.isValid()).toBe(true);
-    lease.endIn(-1);
+    lease.endStay();
     expect(other.isValid()).toBe(false);
+    expect(other.ticket()).toBe(lease.ticket());
   });
 
   it('is read by the same clock in another thread', async () => {

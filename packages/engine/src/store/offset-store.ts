@@ -17,8 +17,15 @@ export interface OffsetStore {
   start(): Promise<void>;
   /** The offsets of these partitions, in their order; null where there is none. Sees all that was written before the call. */
   read(connector: string, partitions: readonly string[]): Promise<(string | null)[]>;
-  /** Writes offsets, a null one as a deletion. Resolves when they are safe. Throws BadRequestError for what is no JSON. */
-  write(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): Promise<void>;
+  /**
+   * Writes offsets, a null one as a deletion. Resolves when they are safe. Throws BadRequestError for what is no JSON, FencedError for
+   * what was begun under a ticket (of the store's permit) that is over.
+   */
+  write(
+    connector: string,
+    offsets: readonly (readonly [partition: string, offset: string | null])[],
+    ticket?: number,
+  ): Promise<void>;
   /**
    * Takes over records of another offset store, keys and values as Java writes them, unless that was done before under this name;
    * whole or not at all. Partitions that have an offset here keep it. Answers how many offsets came in; null: it was done before.
@@ -77,10 +84,17 @@ class LogOffsetStore implements OffsetStore {
     return wanted.map((partition) => newest(this.#offsets.get(connector)?.get(partition))?.offset ?? null);
   }
 
-  async write(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): Promise<void> {
+  async write(
+    connector: string,
+    offsets: readonly (readonly [partition: string, offset: string | null])[],
+    ticket?: number,
+  ): Promise<void> {
     const parsed = offsets.map(([partition, offset]) => [parsePartition(partition), parseOffset(offset)] as const);
     await this.#log.readToEnd();
-    await this.#log.append(parsed.flatMap(([partition, offset]) => this.#records(connector, partition, offset)));
+    await this.#log.append(
+      parsed.flatMap(([partition, offset]) => this.#records(connector, partition, offset)),
+      ticket,
+    );
   }
 
   async importOnce(name: string, records: readonly (readonly [key: Uint8Array, value: Uint8Array])[]): Promise<number | null> {

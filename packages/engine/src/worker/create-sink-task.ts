@@ -57,6 +57,7 @@ export async function createSinkTask(
         clientId: clientIdOf(properties, `connector-consumer-${taskIdText(id)}`),
         topics: settings.topicsRegex === null ? settings.topics : javaRegex(settings.topicsRegex).wholeText,
         properties,
+        ticket: order.request.ticket,
         handler,
       }),
   });

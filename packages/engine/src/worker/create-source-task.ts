@@ -33,6 +33,7 @@ export async function createSourceTask(
   const producer = await broker.createProducer({
     clientId: clientIdOf(properties, `connector-producer-${taskIdText(id)}`),
     properties,
+    ticket: order.request.ticket,
   });
   releases.add('producer', () => producer.close());
   const queue = settings.deadLetterQueue;

@@ -30,7 +30,7 @@ export async function deadLetterReporters<Origin>(options: DeadLetterReportersOp
   const properties = producerProperties(environment.workerProperties, request.connectorConfig);
   requireValidClient('producer', properties);
   const clientId = clientIdOf(properties, `connector-dlq-producer-${taskIdText(request.id)}`);
-  const producer = await broker.createProducer({ clientId, properties });
+  const producer = await broker.createProducer({ clientId, properties, ticket: request.ticket });
   options.releases.add('dead letter queue', () => producer.close());
   const { errors } = meter;
   const queue = { id: request.id, settings, letterOf, producer, logger };

@@ -30,7 +30,8 @@ export type HostedTasks = Pick<TaskHost, 'startTask' | 'setTaskState' | 'stopTas
 export interface HostedTasksOptions {
   readonly environment: TaskEnvironment;
   readonly loggers: LoggerFactory;
-  readonly offsetsOf: (connector: string) => SourceOffsetAccess;
+  /** `ticket`: of the task that asks. */
+  readonly offsetsOf: (connector: string, ticket: number | undefined) => SourceOffsetAccess;
   readonly report: (id: TaskId, state: State, trace: string | null, version: string | null) => void;
   readonly topicUsed: (id: TaskId, topic: string) => void;
   readonly configResolved: (id: TaskId, sources: ConfigSources) => void;
@@ -67,7 +68,7 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
       options.topicUsed(id, topic);
     };
     const configResolved = (sources: ConfigSources): void => options.configResolved(id, sources);
-    const order = { request, control, report, onTopic, meter, logger, offsets: options.offsetsOf(id.connector) };
+    const order = { request, control, report, onTopic, meter, logger, offsets: options.offsetsOf(id.connector, request.ticket) };
     const createRunner = (): Promise<TaskRunner> =>
       createTask(environment, order, { version: (loaded) => (version = loaded), configResolved });
     const ended = runTask({ createRunner, control, report, logger });

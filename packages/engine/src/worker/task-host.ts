@@ -82,7 +82,11 @@ export interface TaskHostEvents {
   /** Source offsets of a connector, in the order of the partitions, as JSON text (64-bit integers stay exact). */
   readOffsets(connector: string, partitions: readonly string[]): Promise<(string | null)[]>;
   /** Writes source offsets. Resolves when they are safe. */
-  commitOffsets(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): Promise<void>;
+  commitOffsets(
+    connector: string,
+    offsets: readonly (readonly [partition: string, offset: string | null])[],
+    ticket?: number,
+  ): Promise<void>;
   /**
    * A connector (`task` null) or a task is about to start with values that config providers gave. Not told where its configuration has
    * none.
@@ -121,6 +125,8 @@ export interface StartTaskRequest {
   readonly connectorConfig: ConfigMap;
   readonly taskConfig: ConfigMap;
   readonly target: 'STARTED' | 'PAUSED';
+  /** Of the worker's lease, that the task is begun under; left out where there is none. */
+  readonly ticket?: number | undefined;
 }
 
 export interface AlterConnectorOffsetsRequest {

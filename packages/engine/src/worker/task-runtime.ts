@@ -68,9 +68,10 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
   const permit = options.lease === undefined ? {} : { permit: leaseIn(options.lease) };
   const broker = createSharedBroker(() => activity.apart(() => parts.openBroker(options.broker, { loggers, ...permit })));
 
-  const offsetsOf = (connector: string): SourceOffsetAccess => ({
+  const offsetsOf = (connector: string, ticket?: number): SourceOffsetAccess => ({
     read: async (partitions) => (await calls.call('readOffsets', [connector, partitions])) as (string | null)[],
-    write: async (offsets: readonly CommittableOffset[]) => void (await calls.call('commitOffsets', [connector, offsets])),
+    write: async (offsets: readonly CommittableOffset[]) =>
+      void (await calls.call('commitOffsets', [connector, offsets, ticket])),
   });
   const connectors = createHostedConnectors({
     registry,

@@ -24,6 +24,8 @@ export interface GroupMemberOptions {
   readonly onTrouble: (trouble: GroupTrouble) => void;
   /** The group has answered a sign of life that was sent then, of `performance.now()`. */
   readonly onAlive?: (sentMs: number) => void;
+  /** While it joined, the group did not know it any more; it goes on as a new member. */
+  readonly onForgotten?: () => void;
   /** While it joins, the group has not answered for a session timeout. */
   readonly onSilence?: () => void;
   /**
@@ -216,9 +218,13 @@ export class GroupMember {
   /** Throws what cannot be mended. */
   async #mend(error: unknown): Promise<void> {
     if (this.#isClosed) throw error;
-    if (hasType(error, 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION')) {
+    if (hasType(error, 'UNKNOWN_MEMBER_ID')) {
       this.#stopBeating();
       this.#memberId = '';
+      this.#options.onForgotten?.();
+    } else if (hasType(error, 'ILLEGAL_GENERATION')) {
+      // The others have joined once more.
+      return;
     } else if (hasType(error, 'REBALANCE_IN_PROGRESS')) return;
     else if (!isTransient(error)) throw error;
     this.#cluster.forgetCoordinator('group', this.#options.groupId);

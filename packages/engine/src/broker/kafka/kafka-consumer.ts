@@ -43,7 +43,7 @@ export class KafkaConsumer implements Consumer {
     options: ConsumerOptions,
     { logger, permit }: { readonly logger: Logger; readonly permit?: WritePermit | undefined },
   ) {
-    this.#hold = new WriteHold(permit);
+    this.#hold = new WriteHold(permit, options.ticket);
     this.#cluster = cluster;
     this.#options = options;
     this.#logger = logger;

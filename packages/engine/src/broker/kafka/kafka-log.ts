@@ -1,4 +1,4 @@
-import { BadRequestError, ForbiddenError, InternalError, StoreError } from '../../model/errors.ts';
+import { BadRequestError, FencedError, ForbiddenError, InternalError, StoreError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
 import type { Admin, Log, LogOptions, NewTopic, Producer, TopicDescription } from '../broker.ts';
 import type { ConsumedBatch } from '../records.ts';
@@ -29,7 +29,9 @@ export class KafkaLog implements Log {
   readonly #parts: KafkaLogParts;
   readonly #options: LogOptions;
   #cluster: KafkaCluster | null = null;
-  #producer: Producer | null = null;
+  #producer: Promise<Producer> | null = null;
+  /** What the producer was made under. */
+  #ticket: number | undefined = undefined;
   #fetcher: Fetcher | null = null;
   #following: Promise<void> = Promise.resolve();
   #positions: number[] = [];
@@ -53,11 +55,7 @@ export class KafkaLog implements Log {
     const { partitions } = await this.#findTopic();
     const { name } = this.#options.topic;
     this.#cluster = this.#parts.connect();
-    this.#producer = await createKafkaProducer(this.#parts.connect(), {
-      clientId: name,
-      properties: {},
-      permit: this.#options.permit,
-    });
+    await this.#producerFor(undefined);
     const places = Array.from({ length: partitions }, (_, partition) => ({
       topic: name,
       partition,
@@ -70,10 +68,11 @@ export class KafkaLog implements Log {
     await this.readToEnd();
   }
 
-  async append(records: Parameters<Log['append']>[0]): Promise<void> {
+  async append(records: Parameters<Log['append']>[0], ticket?: number): Promise<void> {
     this.#checkOpen();
     if (records.length === 0) return;
-    await this.#producer!.appendAll([
+    const producer = await this.#producerFor(ticket);
+    await producer.appendAll([
       {
         topic: this.#options.topic.name,
         partition: null,
@@ -83,6 +82,21 @@ export class KafkaLog implements Log {
         headers: null,
       },
     ]);
+  }
+
+  /** What waits under an older ticket fails with the producer of that. */
+  async #producerFor(given: number | undefined): Promise<Producer> {
+    const { permit, topic } = this.#options;
+    const ticket = given ?? permit?.ticket();
+    if (this.#producer !== null && ticket === this.#ticket) return this.#producer;
+    if (permit !== undefined && permit.check(ticket!) === 'over') {
+      throw new FencedError(`Nothing is written to topic ${topic.name} any more for what this worker has lost`);
+    }
+    const outdated = this.#producer;
+    this.#ticket = ticket;
+    this.#producer = createKafkaProducer(this.#parts.connect(), { clientId: topic.name, properties: {}, permit, ticket });
+    void outdated?.then((producer) => producer.close());
+    return this.#producer;
   }
 
   async readToEnd(): Promise<void> {
@@ -102,7 +116,7 @@ export class KafkaLog implements Log {
     this.#wakeUp();
     await this.#following;
     this.#tellWaiters();
-    await this.#producer?.close();
+    await (await this.#producer)?.close();
     await this.#cluster?.close();
   }
 

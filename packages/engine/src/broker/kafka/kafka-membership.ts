@@ -84,6 +84,9 @@ export class KafkaMembership implements Membership {
       assign: async (members) => tellAll(members),
       beats,
       onAlive: (sentMs) => this.#options.onLease?.(sentMs + leaseShare * sessionTimeoutMs - performance.now()),
+      onForgotten: () => {
+        if (this.#view !== null) this.#options.onLost?.();
+      },
       onSilence: () => void interrupt(cluster, beats),
       onTrouble: (trouble) => {
         this.#joining = this.#joinAgain(member, trouble);

@@ -27,7 +27,7 @@ export async function createKafkaProducer(cluster: KafkaCluster, options: KafkaP
   try {
     const id = options.transactionalId;
     const transactional = id === undefined ? null : await TransactionalId.take(cluster, id);
-    return new KafkaProducer(cluster, transactional, new WriteHold(options.permit));
+    return new KafkaProducer(cluster, transactional, new WriteHold(options.permit, options.ticket));
   } catch (error) {
     await cluster.close();
     throw toEngineError(error);

@@ -6,24 +6,33 @@ import type { WireRequest } from './wire-request.ts';
 
 /** How long to wait before the permit is looked at again. Milliseconds. */
 const lookMs = 50;
+/** How long what is over for good waits to be stopped, before it fails. Milliseconds. */
+const stopMs = 1000;
 
-/** Holds back what a client would write while it may not, until it may again or is closed. */
+/** Holds back what a client would write while it may not: until it may again, is closed, or never may any more. */
 export class WriteHold {
   readonly #permit: WritePermit | null;
+  readonly #ticket: number;
   #isClosed = false;
 
-  constructor(permit: WritePermit | undefined) {
+  /** `ticket`: what the client was made under; undefined: now. */
+  constructor(permit: WritePermit | undefined, ticket: number | undefined) {
     this.#permit = permit ?? null;
+    this.#ticket = ticket ?? permit?.ticket() ?? 0;
   }
 
   get mayWrite(): boolean {
-    return this.#permit === null || this.#permit.isValid();
+    return this.#permit === null || this.#permit.check(this.#ticket) === 'granted';
   }
 
-  /** Resolves when the client may write. Rejects with FencedError when it is closed before that. */
+  /** Resolves when the client may write. Rejects with FencedError when it is closed before that, or never may. */
   async untilMayWrite(): Promise<void> {
+    let overMs = 0;
     while (!this.mayWrite) {
-      if (this.#isClosed) throw new FencedError('This worker may not write: its group may have given its work to another one');
+      if (this.#isClosed || overMs >= stopMs) {
+        throw new FencedError('This worker may not write: its group may have given its work to another one');
+      }
+      if (this.#permit?.check(this.#ticket) === 'over') overMs += lookMs;
       await this.moment();
     }
   }
