@@ -11,6 +11,8 @@ export type GroupTrouble = 'rebalance' | 'lost';
 export interface GroupMemberOptions {
   readonly groupId: string;
   readonly instanceId: string | null;
+  /** By which the group may know it from before; empty or left out: it is a new one. */
+  readonly memberId?: string;
   readonly sessionTimeoutMs: number;
   readonly rebalanceTimeoutMs: number;
   readonly heartbeatIntervalMs: number;
@@ -71,6 +73,12 @@ export class GroupMember {
     this.#cluster = cluster;
     this.#beats = options.beats ?? cluster;
     this.#options = options;
+    this.#memberId = options.memberId ?? '';
+  }
+
+  /** By which the group knows it; empty: it does not. */
+  get memberId(): string {
+    return this.#memberId;
   }
 
   /** null: not a member now. */
@@ -299,8 +307,10 @@ export class GroupMember {
     }
     if (hasType(error, 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID')) {
       // While it joins, the answer to that tells more.
-      if (!this.#isJoining) this.#tell('lost');
-      return this.#isJoining;
+      if (this.#isJoining) return true;
+      if (!hasType(error, 'ILLEGAL_GENERATION')) this.#memberId = '';
+      this.#tell('lost');
+      return false;
     }
     if (hasType(error, 'NOT_COORDINATOR', 'COORDINATOR_NOT_AVAILABLE'))
       this.#beats.forgetCoordinator('group', this.#options.groupId);

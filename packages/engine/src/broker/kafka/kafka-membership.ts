@@ -3,7 +3,7 @@ import { ConflictError, FencedError, InternalError } from '../../model/errors.ts
 import type { Logger } from '../../model/logger.ts';
 import type { GroupView, Membership, MembershipOptions } from '../broker.ts';
 import { GroupMember } from './group-member.ts';
-import type { GroupTrouble, Joined } from './group-member.ts';
+import type { Joined } from './group-member.ts';
 import { describeGroupRequest } from './group-requests.ts';
 import type { JoinedMember } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
@@ -13,6 +13,13 @@ import { checkCode, hasType, toEngineError } from './kafka-errors.ts';
 interface WorkerData {
   readonly workerId: string;
   readonly url: string;
+}
+
+/** A member of the group, and its connections. */
+interface Place {
+  readonly member: GroupMember;
+  readonly cluster: KafkaCluster;
+  readonly beats: KafkaCluster;
 }
 
 /** What the leader tells everybody: the members. Tasks are not shared out here. */
@@ -35,9 +42,7 @@ export class KafkaMembership implements Membership {
   readonly #connect: () => KafkaCluster;
   readonly #options: MembershipOptions;
   readonly #logger: Logger;
-  #cluster: KafkaCluster | null = null;
-  #beats: KafkaCluster | null = null;
-  #member: GroupMember | null = null;
+  #place: Place | null = null;
   #view: GroupView | null = null;
   #joining: Promise<void> = Promise.resolve();
   #isJoining = false;
@@ -71,32 +76,9 @@ export class KafkaMembership implements Membership {
   /** Rejects with ConflictError while members of another kind, such as Java's workers, hold the group. */
   async join(): Promise<void> {
     await this.leave();
-    const cluster = this.#connect();
-    const beats = this.#connect();
-    const { sessionTimeoutMs } = cluster.settings.membership;
-    const member = new GroupMember(cluster, {
-      groupId: this.#options.groupId,
-      instanceId: null,
-      ...cluster.settings.membership,
-      protocolType,
-      protocolName,
-      metadata: async () => encode({ workerId: this.#options.workerId, url: this.#options.url } satisfies WorkerData),
-      assign: async (members) => tellAll(members),
-      beats,
-      onAlive: (sentMs) => this.#options.onLease?.(sentMs + leaseShare * sessionTimeoutMs - performance.now()),
-      onForgotten: () => {
-        if (this.#view !== null) this.#options.onLost?.();
-      },
-      onSilence: () => void interrupt(cluster, beats),
-      onTrouble: (trouble) => {
-        this.#joining = this.#joinAgain(member, trouble);
-      },
-    });
-    this.#cluster = cluster;
-    this.#beats = beats;
-    this.#member = member;
+    const place = this.#begin('');
     try {
-      this.#apply(await this.#ask(member));
+      this.#apply(await this.#ask(place));
     } catch (error) {
       await this.leave();
       throw told(error, this.#options.groupId);
@@ -109,28 +91,65 @@ export class KafkaMembership implements Membership {
   }
 
   async confirm(): Promise<void> {
-    if (this.#member === null) throw new FencedError('This worker is not in a group');
+    if (this.#place === null) throw new FencedError('This worker is not in a group');
     try {
-      await this.#member.confirm();
+      await this.#place.member.confirm();
     } catch (error) {
       throw toEngineError(error);
     }
   }
 
   async leave(): Promise<void> {
-    const [member, cluster, beats] = [this.#member, this.#cluster, this.#beats];
-    this.#member = null;
-    this.#cluster = null;
-    this.#beats = null;
+    const place = this.#place;
+    this.#place = null;
     this.#view = null;
-    if (member === null || cluster === null) return;
-    if (this.#isJoining) await member.stop();
+    if (place === null) return;
+    if (this.#isJoining) await place.member.stop();
     await this.#joining;
-    await member.leave();
-    await Promise.all([cluster.close(), beats?.close()]);
+    await place.member.leave();
+    await disconnect(place);
   }
 
-  async #ask(member: GroupMember): Promise<Joined> {
+  #begin(memberId: string): Place {
+    const cluster = this.#connect();
+    const beats = this.#connect();
+    const { sessionTimeoutMs } = cluster.settings.membership;
+    const member = new GroupMember(cluster, {
+      groupId: this.#options.groupId,
+      instanceId: null,
+      memberId,
+      ...cluster.settings.membership,
+      protocolType,
+      protocolName,
+      metadata: async () => encode({ workerId: this.#options.workerId, url: this.#options.url } satisfies WorkerData),
+      assign: async (members) => tellAll(members),
+      beats,
+      onAlive: (sentMs) => this.#options.onLease?.(sentMs + leaseShare * sessionTimeoutMs - performance.now()),
+      onForgotten: () => this.#tellLost(),
+      onSilence: () => {
+        if (this.#view !== null) void member.stop();
+      },
+      onTrouble: (trouble) => {
+        this.#joining = this.#joinAgain(trouble === 'lost' ? this.#beginAnew(place) : place);
+      },
+    });
+    const place = { cluster, beats, member };
+    this.#place = place;
+    return place;
+  }
+
+  /** On new connections: what has not answered for so long may never do. */
+  #beginAnew(place: Place): Place {
+    this.#tellLost();
+    void place.member.stop().then(() => disconnect(place));
+    return this.#begin(place.member.memberId);
+  }
+
+  #tellLost(): void {
+    if (this.#view !== null) this.#options.onLost?.();
+  }
+
+  async #ask({ member }: Place): Promise<Joined> {
     this.#isJoining = true;
     try {
       return await member.join();
@@ -139,23 +158,20 @@ export class KafkaMembership implements Membership {
     }
   }
 
-  async #joinAgain(member: GroupMember, trouble: GroupTrouble): Promise<void> {
-    if (trouble === 'lost') {
-      this.#options.onLost?.();
-      // What has not answered for so long may never do.
-      await interrupt(this.#cluster, this.#beats);
-    }
-    while (this.#member === member) {
+  async #joinAgain(from: Place): Promise<void> {
+    let place = from;
+    while (this.#place === place) {
       try {
-        const joined = await this.#ask(member);
-        if (this.#member === member) this.#apply(joined);
+        const joined = await this.#ask(place);
+        if (this.#place === place) this.#apply(joined);
         return;
       } catch (error) {
-        if (this.#member !== member) return;
+        if (this.#place !== place) return;
         this.#logger.error(`The group ${this.#options.groupId} cannot be joined again`, {
           error: told(error, this.#options.groupId),
         });
         await delay(retryPauseMs);
+        if (this.#place === place) place = this.#beginAnew(place);
       }
     }
   }
@@ -168,9 +184,8 @@ export class KafkaMembership implements Membership {
   }
 }
 
-/** What is under way is given up; connections are made anew. */
-async function interrupt(...clusters: readonly (KafkaCluster | null)[]): Promise<void> {
-  await Promise.all(clusters.map(async (cluster) => cluster?.interrupt()));
+async function disconnect({ cluster, beats }: Place): Promise<void> {
+  await Promise.all([cluster.close(), beats.close()]);
 }
 
 function tellAll(members: readonly JoinedMember[]): ReadonlyMap<string, Uint8Array> {
