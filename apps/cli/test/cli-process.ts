@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 
@@ -20,6 +22,12 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly cwd?: string;
+}
+
+/** Makes `millrace` a command for shells that have this folder in their PATH. */
+export async function installCli(folder: string): Promise<void> {
+  const words = [process.execPath, ...command].map((word) => `'${word}'`).join(' ');
+  await writeFile(join(folder, 'millrace'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
 }
 
 /** Nothing of this machine's user: no contexts, no colours asked for, a home that is empty. */

@@ -94,7 +94,9 @@ export function describeCli({ what, start, oddName, hasMetrics }: CliCase): void
       const { stdout } = await millrace('get', 'connectors', '-o', 'wide');
       const [head, first, second] = stdout.split('\n');
       expect(head).toMatch(/^NAME +TYPE +STATE +TASKS +WORKER +CLASS +ERROR$/);
-      expect(first).toMatch(/^the-bad-one +source +RUNNING +0\/1, 1 failed +WORKER +FileStreamSource +\S*(Exception|Error).*/);
+      expect(first).toMatch(
+        /^the-bad-one +source +RUNNING +0\/1, 1 failed +WORKER +FileStreamSource +\S*DataException: Only Struct .*/,
+      );
       expect(second).toMatch(/^a-good-one +source +RUNNING +1\/1 +WORKER +FileStreamSource +-$/);
       expect(await millrace('get', 'connectors', '--state', 'failed', '-o', 'name')).toEqual(done('the-bad-one\n'));
     });

@@ -14,7 +14,7 @@ What each command's \`--help\` says. [cli.md](cli.md) tells how to work with the
 /** The commands that are in the help, each after the group that it belongs to. */
 function commandsBelow(command: CliCommand): CliCommand[] {
   const shown = command.createHelp().visibleCommands(command) as CliCommand[];
-  return shown.filter((one) => one.name() !== 'help').flatMap((one) => [one, ...commandsBelow(one)]);
+  return shown.flatMap((one) => (one.name() === 'help' ? [] : [one, ...commandsBelow(one)]));
 }
 
 function fullName(command: CliCommand): string {

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { ConnectClient } from '@millrace/client';
 import { startWorkerProcess, type WorkerProcess } from '@millrace/tool-worker-process';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { plain, runCli } from './cli-process.ts';
+import { installCli, plain, runCli } from './cli-process.ts';
 
 let worker: WorkerProcess;
 let folder: string;
@@ -19,13 +18,7 @@ beforeAll(async () => {
   const { connectors } = new ConnectClient({ url: worker.url });
   const config = { 'connector.class': 'FileStreamSource', file: '/nowhere', topic: 't' };
   for (const name of ['orders-in', 'orders out', 'payments']) await connectors.create({ name, config });
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-  await writeFile(
-    join(folder, 'millrace'),
-    `#!/bin/sh\nexec '${process.execPath}' --conditions=@millrace/source '${main}' "$@"\n`,
-    { mode: 0o755 },
-  );
-  await symlink(process.execPath, join(folder, 'node'));
+  await installCli(folder);
   await writeFile(join(folder, 'some-connector.yaml'), '');
   env = {
     ...(process.env as Record<string, string>),

@@ -1,6 +1,7 @@
 import { CliCommand } from '../cli-command.ts';
 import { type ConnectorView, listConnectors, selectConnectors, tellMissing } from '../connectors/connector-view.ts';
 import { readLabel } from '../connectors/labels.ts';
+import { rootCause } from '../connectors/root-cause.ts';
 import { styleOf, styleOfTasks, taskSummary } from '../connectors/states.ts';
 import { printListing } from '../output/listing.ts';
 import type { Column } from '../output/table.ts';
@@ -21,7 +22,7 @@ export const getConnectors = (): CliCommand =>
     .addOption(outputOption())
     .completes('connectors')
     .example('All connectors, and what has failed on top', 'get connectors')
-    .example('With class, worker and the first line of what went wrong', 'get connectors -o wide')
+    .example('With class, worker and what went wrong', 'get connectors -o wide')
     .example(
       'Restart the tasks of all that have failed',
       'get connectors --state failed -o name | xargs -d "\\n" millrace restart --failed',
@@ -36,11 +37,11 @@ export const connectorColumns: readonly Column<ConnectorView>[] = [
   { title: 'TASKS', text: ({ tasks }) => taskSummary(tasks), style: ({ tasks }) => styleOfTasks(tasks), whole: true },
   { title: 'WORKER', text: ({ worker_id }) => worker_id, wide: true },
   { title: 'CLASS', text: ({ config }) => config['connector.class'] ?? '', wide: true },
-  { title: 'ERROR', text: firstError, style: () => 'red', wide: true },
+  { title: 'ERROR', text: whatIsWrong, style: () => 'red', wide: true },
 ];
 
-function firstError({ trace, tasks }: ConnectorView): string {
-  return (trace ?? tasks.find((task) => task.trace !== undefined)?.trace ?? '').split('\n')[0] ?? '';
+function whatIsWrong({ trace, tasks }: ConnectorView): string {
+  return rootCause(trace ?? tasks.find((task) => task.trace !== undefined)?.trace ?? '');
 }
 
 async function run(session: Session, names: readonly string[], { output, label = [], state }: Options): Promise<void> {

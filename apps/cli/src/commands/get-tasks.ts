@@ -3,6 +3,7 @@ import { CliCommand } from '../cli-command.ts';
 import { compareNames, listConnectors, selectConnectors, tellMissing } from '../connectors/connector-view.ts';
 import { withoutNoun } from '../connectors/connector-words.ts';
 import { readLabel } from '../connectors/labels.ts';
+import { rootCause } from '../connectors/root-cause.ts';
 import { rankOfState, styleOf } from '../connectors/states.ts';
 import { printListing } from '../output/listing.ts';
 import type { Column } from '../output/table.ts';
@@ -31,7 +32,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'TASK', text: ({ id }) => String(id), align: 'right', whole: true },
   { title: 'STATE', text: ({ state }) => state, style: ({ state }) => styleOf(state), whole: true },
   { title: 'WORKER', text: ({ worker_id }) => worker_id },
-  { title: 'ERROR', text: ({ trace = '' }) => trace.split('\n')[0] ?? '', style: () => 'red', wide: true },
+  { title: 'ERROR', text: ({ trace = '' }) => rootCause(trace), style: () => 'red', wide: true },
 ];
 
 async function run(

@@ -1,5 +1,5 @@
 import { parseJavaProperties } from '@millrace/connector-api';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectorsText, connectorText } from './connector-text.ts';
 import { documentsOfTree } from './documents-of-tree.ts';
