@@ -51,7 +51,7 @@ export const putConnectorConfigRules = rulesOf('putConnectorConfig', [
       await ctx.eventually(async () => {
         (await ctx.get(path('/config'))).hasStatus(200).hasBody({ ...changed, name });
         (await ctx.get(path())).hasStatus(200).hasMember('config', { ...changed, name });
-      }, 5_000);
+      }, 10_000);
     },
   },
   {
@@ -62,7 +62,7 @@ export const putConnectorConfigRules = rulesOf('putConnectorConfig', [
       const { name, config, path } = await ctx.create({ with: { 'millrace.a': '1', 'millrace.b': '2' } });
       const { 'millrace.a': _, ...rest } = config;
       (await ctx.put(path('/config'), rest)).hasStatus(200).hasMember('config', { ...rest, name });
-      await ctx.eventually(async () => (await ctx.get(path('/config'))).hasStatus(200).hasBody({ ...rest, name }), 5_000);
+      await ctx.eventually(async () => (await ctx.get(path('/config'))).hasStatus(200).hasBody({ ...rest, name }), 10_000);
     },
   },
   {
@@ -250,7 +250,7 @@ export const patchConnectorConfigRules = rulesOf('patchConnectorConfig', [
         .hasMember('name', name)
         .hasMember('type', created.member('type'))
         .hasMember('config', expected);
-      await ctx.eventually(async () => (await ctx.get(path('/config'))).hasStatus(200).hasBody(expected), 5_000);
+      await ctx.eventually(async () => (await ctx.get(path('/config'))).hasStatus(200).hasBody(expected), 10_000);
     },
   },
   {
@@ -261,7 +261,7 @@ export const patchConnectorConfigRules = rulesOf('patchConnectorConfig', [
       const { name, config, path } = await ctx.create({ with: { 'millrace.a': '1', 'millrace.b': '2' } });
       const { 'millrace.a': _, ...rest } = config;
       (await ctx.patch(path('/config'), { 'millrace.a': null })).hasStatus(200).hasMember('config', { ...rest, name });
-      await ctx.eventually(async () => (await ctx.get(path('/config'))).hasStatus(200).hasBody({ ...rest, name }), 5_000);
+      await ctx.eventually(async () => (await ctx.get(path('/config'))).hasStatus(200).hasBody({ ...rest, name }), 10_000);
     },
   },
   {
@@ -380,7 +380,7 @@ export const deleteConnectorRules = rulesOf('deleteConnector', [
       (await ctx.delete(path())).hasStatus(204);
       await ctx.eventually(async () => {
         for (const below of ['', '/config', '/tasks']) (await ctx.get(path(below))).isError(404);
-      }, 5_000);
+      }, 10_000);
     },
   },
   {
@@ -403,7 +403,7 @@ export const deleteConnectorRules = rulesOf('deleteConnector', [
     async run(ctx) {
       const { path } = await ctx.create();
       (await ctx.delete(path())).hasStatus(204);
-      await ctx.eventually(async () => (await ctx.delete(path())).isError(404), 5_000);
+      await ctx.eventually(async () => (await ctx.delete(path())).isError(404), 10_000);
     },
   },
   {
@@ -426,7 +426,7 @@ export const deleteConnectorRules = rulesOf('deleteConnector', [
       (await ctx.put(connector.path('/pause'))).hasStatus(202);
       await ctx.untilState(connector, 'PAUSED');
       (await ctx.delete(connector.path())).hasStatus(204);
-      await ctx.eventually(async () => (await ctx.get(connector.path())).isError(404), 5_000);
+      await ctx.eventually(async () => (await ctx.get(connector.path())).isError(404), 10_000);
     },
   },
   {
@@ -442,7 +442,7 @@ export const deleteConnectorRules = rulesOf('deleteConnector', [
         'a 204 among the answers',
         'none',
       );
-      await ctx.eventually(async () => (await ctx.get(path())).isError(404), 5_000);
+      await ctx.eventually(async () => (await ctx.get(path())).isError(404), 10_000);
     },
   },
 ]);

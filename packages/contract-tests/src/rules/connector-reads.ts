@@ -25,7 +25,7 @@ export const listConnectorsRules = rulesOf('listConnectors', [
     async run(ctx) {
       const { name, path } = await ctx.create();
       (await ctx.delete(path())).hasStatus(204);
-      await ctx.eventually(async () => isListed(ctx, name, false), 5_000);
+      await ctx.eventually(async () => isListed(ctx, name, false), 10_000);
     },
   },
   ...(
@@ -214,7 +214,7 @@ export const getConnectorRules = rulesOf('getConnector', [
       });
       (await ctx.put(path('/pause'))).hasStatus(202);
       (await ctx.delete(path())).hasStatus(204);
-      await ctx.eventually(async () => isListed(ctx, name, false), 5_000);
+      await ctx.eventually(async () => isListed(ctx, name, false), 10_000);
     },
   })),
 ]);

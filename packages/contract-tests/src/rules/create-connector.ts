@@ -111,7 +111,7 @@ export const createConnectorRules = rulesOf('createConnector', [
           .hasMember('config', { ...config, name });
         (await ctx.get(connectorPath(name, '/config'))).hasStatus(200).hasBody({ ...config, name });
         await isListed(ctx, name, true);
-      }, 5_000);
+      }, 10_000);
     },
   },
   {
@@ -363,7 +363,7 @@ export const createConnectorRules = rulesOf('createConnector', [
         const list = (await ctx.get('/connectors')).hasStatus(200);
         const count = Array.isArray(list.body) ? list.body.filter((one) => one === name).length : 0;
         list.check(count === 1, `${name} once in the list`, `it ${count} times`);
-      }, 5_000);
+      }, 10_000);
     },
   },
   {
@@ -385,7 +385,7 @@ export const createConnectorRules = rulesOf('createConnector', [
       const made = await Promise.all(Array.from({ length: 4 }, async () => ctx.create()));
       await ctx.eventually(async () => {
         for (const { name } of made) await isListed(ctx, name, true);
-      }, 5_000);
+      }, 10_000);
     },
   },
   {
@@ -400,7 +400,7 @@ export const createConnectorRules = rulesOf('createConnector', [
       await ctx.eventually(async () => {
         await isListed(ctx, small, true);
         await isListed(ctx, large, true);
-      }, 5_000);
+      }, 10_000);
     },
   },
   {

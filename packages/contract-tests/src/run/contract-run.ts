@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { createConnectorKit } from './fixtures.ts';
 import { defaultTimeoutMs, type ContractTestOptions } from './options.ts';
 import { createRuleContext, type RuleContext, type RunResources } from './rule-context.ts';
 import { createRightOfWay } from './right-of-way.ts';
-import { createRunNames } from './run-names.ts';
+import { createRunNames, isLeftover } from './run-names.ts';
 import { runRule, skipped } from './run-rule.ts';
 import { outsideLevel, selectRules } from './select-rules.ts';
 import { createSharedConnectors } from './shared-connectors.ts';
@@ -72,7 +72,8 @@ async function openOn(
   // Apache's standalone worker locks itself up when a connector is paused or resumed while it handles another request.
   if (target.standalone) http.oneAtATime();
   const kit = createConnectorKit(options.fixture ?? {}, target);
-  const folder = await mkdtemp(join(tmpdir(), 'millrace-ct-'));
+  await removeLeftoverFolders();
+  const folder = await mkdtemp(join(tmpdir(), `${names.prefix}0-`));
   const cleaner = createCleaner(http, names);
   const signal = options.signal ?? new AbortController().signal;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
@@ -150,6 +151,12 @@ async function openOn(
       return cleanup;
     },
   };
+}
+
+/** Those of runs that were killed on this machine; they are named like connectors. */
+async function removeLeftoverFolders(): Promise<void> {
+  const found = (await readdir(tmpdir())).filter((name) => isLeftover(name));
+  await Promise.all(found.map(async (name) => rm(join(tmpdir(), name), { recursive: true, force: true })));
 }
 
 /** After a failure: whether it is the implementation that is wrong, or that it has gone away for good. */
