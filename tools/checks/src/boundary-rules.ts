@@ -22,6 +22,15 @@ export const rules: BoundaryRules = {
     'tools/browser': [],
     'tools/fuzz': ['@millrace/tool-worker-process'],
     'tools/side-by-side': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
+    'tools/mutants': [
+      '@millrace/contract',
+      '@millrace/contract-tests',
+      '@millrace/connector-api',
+      '@millrace/engine',
+      '@millrace/plugins',
+      '@millrace/worker',
+      '@millrace/tool-worker-process',
+    ],
     'tools/bench': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
   tests: {

@@ -99,23 +99,29 @@ export const offsetRules = [
       rule: 'unknown-member',
       says: 'A member that the request does not have is refused.',
       source: 'Contract, request bodies',
-      needs: ['connector'],
+      needs: ['file-source'],
       async run(ctx) {
-        const { path } = await ctx.shared();
-        (await ctx.patch(path('/offsets'), { ...someOffsets, colour: 'red' })).isError(mistake);
-        (await ctx.patch(path('/offsets'), { offsets: [{ ...someOffsets.offsets[0], colour: 'red' }] })).isError(mistake);
+        // Of a connector that runs anything is refused, whatever it is.
+        const connector = await stoppedFile(ctx);
+        const offsets = positionOf(connector, 3);
+        (await ctx.patch(connector.path('/offsets'), { offsets, colour: 'red' })).isError(mistake);
+        const marked = offsets.map((one) => ({ ...one, colour: 'red' }));
+        (await ctx.patch(connector.path('/offsets'), { offsets: marked })).isError(mistake);
+        await untilOffsets(ctx, connector, []);
       },
     },
     {
       rule: 'wrong-types',
       says: 'Offsets, partitions and offsets of a partition that are of another type are refused.',
       source: 'Contract, request bodies',
-      needs: ['connector'],
+      needs: ['file-source'],
       async run(ctx) {
-        const { path } = await ctx.shared();
-        for (const offsets of ['x', 7, { a: 1 }, ['x'], [{ partition: 'x', offset: {} }], [{ partition: {}, offset: 7 }]]) {
-          (await ctx.patch(path('/offsets'), { offsets })).isError(mistake);
+        const connector = await stoppedFile(ctx);
+        const [{ partition, offset } = { partition: {}, offset: {} }] = positionOf(connector, 3);
+        for (const offsets of ['x', 7, { a: 1 }, ['x'], [{ partition: 'x', offset }], [{ partition, offset: 7 }]]) {
+          (await ctx.patch(connector.path('/offsets'), { offsets })).isError(mistake);
         }
+        await untilOffsets(ctx, connector, []);
       },
     },
     {

@@ -392,6 +392,7 @@ export const validateRules = rulesOf('validatePluginConfig', [
       const config = { ...named(ctx, { 'tasks.max': 'many', 'errors.tolerance': 'some' }), name };
       const verdict = (await ctx.put(pathOf(ctx), config)).hasStatus(200);
       const errors = valuesOf(verdict).flatMap((value) => value.errors);
+      verdict.check(errors.length >= 2, 'an error of each of two settings', `${errors.length} errors`);
       const refused = (await ctx.post('/connectors', { name, config })).isError(400);
       for (const error of errors)
         refused.check((refused.message ?? '').split('\n').includes(error), `the error ${error} in the message`);
