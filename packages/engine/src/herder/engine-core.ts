@@ -110,6 +110,7 @@ export function createEngineCore(
     properties,
     loggers,
     onChange: configEvents(readers, options.onLoggerLevel),
+    onTopicsReset: (name) => void host.forgetTopics(name),
   });
   const config = (): ClusterConfig => stores.config.snapshot();
   const rebalances = createRebalanceMeter(clock);

@@ -30,6 +30,8 @@ export interface StoresOptions {
   /** What the config and the offset topic are written with. */
   readonly permit?: WritePermit;
   readonly onChange: ConfigStoreEvents;
+  /** Another worker has removed topics that a connector used. */
+  readonly onTopicsReset: (connector: string) => void;
 }
 
 /** Milliseconds. */

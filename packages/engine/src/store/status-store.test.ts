@@ -7,8 +7,10 @@ import type { StoreTest } from './store-tests.case.ts';
 
 let test: StoreTest;
 let store: StatusStore;
+const resets: string[] = [];
 
 beforeEach(async () => {
+  resets.length = 0;
   test = await createStoreTest();
   await start();
 });
@@ -16,7 +18,8 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 async function start(): Promise<void> {
-  store = createStatusStore({ broker: test.broker, properties: {}, loggers: test.loggers });
+  const onTopicsReset = (connector: string): void => void resets.push(connector);
+  store = createStatusStore({ broker: test.broker, properties: {}, loggers: test.loggers, onTopicsReset });
   await store.start();
 }
 
@@ -94,20 +97,31 @@ describe('the status store', () => {
     expect(store.task({ connector: 'n', task: 0 })).toEqual(running);
   });
 
-  it('ignores that a task is unassigned when it is known to run in the same generation', async () => {
-    const unassigned = (generation: number): [string, string] => [
-      'status-task-c-0',
-      `{"state":"UNASSIGNED","trace":null,"worker_id":"other:1","generation":${generation},"version":null}`,
+  it.each([
+    ['a task', 'status-task-c-0', () => store.task({ connector: 'c', task: 0 })],
+    ['a connector', 'status-connector-c', () => store.connector('c')],
+  ])('ignores that %s is unassigned when another worker runs it in the same generation', async (_what, key, look) => {
+    const status = (state: string, workerId: string, generation: number): [string, string] => [
+      key,
+      `{"state":"${state}","trace":null,"worker_id":"${workerId}","generation":${generation},"version":null}`,
     ];
-    await inject(
-      ['status-task-c-0', '{"state":"RUNNING","trace":null,"worker_id":"w:1","generation":3,"version":null}'],
-      unassigned(3),
-    );
+    await inject(status('RUNNING', 'w:1', 3), status('UNASSIGNED', 'other:1', 3));
     await settle();
-    expect(store.task({ connector: 'c', task: 0 })!.state).toBe('RUNNING');
-    await inject(unassigned(4));
+    expect(look()!.state).toBe('RUNNING');
+    await inject(status('UNASSIGNED', 'w:1', 3));
     await settle();
-    expect(store.task({ connector: 'c', task: 0 })!.state).toBe('UNASSIGNED');
+    expect(look()!.state).toBe('UNASSIGNED');
+    await inject(status('RUNNING', 'w:1', 3), status('UNASSIGNED', 'other:1', 4));
+    await settle();
+    expect(look()!.state).toBe('UNASSIGNED');
+  });
+
+  it('tells when another worker has removed topics that a connector used', async () => {
+    await inject(['status-topic-t:connector-c', null]);
+    await store.putTopic({ ...topic, connector: 'own' });
+    await store.removeTopics('own');
+    await store.refresh();
+    expect(resets).toEqual(['c']);
   });
 
   it('removes a connector with its tasks, and what comes after that stays', async () => {

@@ -45,6 +45,8 @@ export interface StatusStoreOptions {
   /** The worker's properties; `status.storage.*` are read. */
   readonly properties: ConfigMap;
   readonly loggers: LoggerFactory;
+  /** Another worker has removed topics that the connector used. */
+  readonly onTopicsReset?: (connector: string) => void;
 }
 
 /** Makes the store; nothing is read before `start`. */
@@ -55,11 +57,13 @@ export function createStatusStore(options: StatusStoreOptions): StatusStore {
 class LogStatusStore implements StatusStore {
   readonly #log: Log;
   readonly #logger: Logger;
+  readonly #onTopicsReset: StatusStoreOptions['onTopicsReset'];
   readonly #state = new StatusState();
   /** Own writes that have not come back yet, by key and in order. What comes back before the last of them is older than the copy. */
   readonly #underWay = new Map<string, string[]>();
 
   constructor(options: StatusStoreOptions) {
+    this.#onTopicsReset = options.onTopicsReset;
     const storage = storageLog('status', options.properties);
     this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaStatusBackingStore');
     this.#log = options.broker.createLog({ ...storage, onRecord: (record) => this.#readBack(record) });
@@ -155,14 +159,17 @@ class LogStatusStore implements StatusStore {
     this.#untrack(text, valueText(value));
     if (isOlder) return;
     const record = readStatusRecord(text, value, this.#logger);
-    if (record !== null && !this.#isStale(record)) this.#state.apply(record, timestamp);
+    if (record === null || this.#isStale(record)) return;
+    this.#state.apply(record, timestamp);
+    if (record.kind === 'topic' && record.status === null) this.#onTopicsReset?.(record.connector);
   }
 
-  /** A worker that lost a task may tell so after the new owner has told that it runs. */
+  /** A worker that lost a task, or a connector, may tell so after the new owner has told that it runs. */
   #isStale(record: StatusRecord): boolean {
-    if (record.kind !== 'task' || record.status?.state !== 'UNASSIGNED') return false;
-    const known = this.task(record.id);
-    return known?.state === 'RUNNING' && known.generation >= record.status.generation;
+    if (record.kind === 'topic' || record.status?.state !== 'UNASSIGNED') return false;
+    const known = record.kind === 'task' ? this.task(record.id) : this.connector(record.name);
+    if (known?.state !== 'RUNNING' || known.workerId === record.status.workerId) return false;
+    return known.generation >= record.status.generation;
   }
 
   #track(key: string, value: string): void {

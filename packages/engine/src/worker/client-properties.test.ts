@@ -39,7 +39,18 @@ describe('properties of admins', () => {
   it('hold nothing of the worker’s for producers and consumers, which have prefixes of their own', () => {
     const worker = { 'bootstrap.servers': 'k:1', 'security.protocol': 'SSL', 'producer.security.protocol': 'PLAINTEXT' };
     expect(producerProperties(worker, {})).toMatchObject({ 'security.protocol': 'PLAINTEXT', 'enable.idempotence': 'false' });
-    expect(consumerProperties(worker, {})).toEqual({ 'auto.offset.reset': 'earliest', 'enable.auto.commit': 'false' });
+    expect(consumerProperties(worker, {})).toEqual({
+      'auto.offset.reset': 'earliest',
+      'enable.auto.commit': 'false',
+      'session.timeout.ms': '10000',
+    });
+  });
+
+  it('give up a lost consumer when the worker would be given up, unless told otherwise', () => {
+    const sessionOf = (worker: Record<string, string>): string | undefined =>
+      consumerProperties(worker, {})['session.timeout.ms'];
+    expect(sessionOf({ 'session.timeout.ms': '6000' })).toBe('6000');
+    expect(sessionOf({ 'session.timeout.ms': '6000', 'consumer.session.timeout.ms': '45000' })).toBe('45000');
   });
 });
 
