@@ -10,6 +10,7 @@ import {
   type EngineHealth,
   type MetricFamily,
   NotFoundError,
+  NotLeaderError,
   type PluginInfo,
   type RequestSignature,
   type SubmittedConfig,
@@ -30,6 +31,10 @@ export class FakeEngine implements Engine {
   currentHealth: EngineHealth = { status: 'healthy', message: 'Worker has completed startup and is ready to handle requests.' };
   /** What the next call of the kind that can fail is to throw. */
   failure: Error | null = null;
+  /** Set: another worker leads, and writes are for it. */
+  leaderUrl: string | null = null;
+  /** How often it was asked to catch up. */
+  catchUps = 0;
 
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
@@ -37,7 +42,9 @@ export class FakeEngine implements Engine {
   clusterId = () => 'fake-cluster';
   families: MetricFamily[] = [];
   metrics = async () => this.families;
-  catchUp = async () => undefined;
+  async catchUp(): Promise<void> {
+    this.catchUps++;
+  }
 
   connectors = () => {
     this.#fail();
@@ -74,6 +81,7 @@ export class FakeEngine implements Engine {
   }
 
   async createConnector(name: string, config: SubmittedConfig, initialState: TargetState | null): Promise<ConnectorInfo> {
+    this.#lead();
     this.#fail();
     const trimmed = name.trim();
     const checked = requireValid(trimmed, config);
@@ -83,6 +91,7 @@ export class FakeEngine implements Engine {
   }
 
   async putConnectorConfig(name: string, config: SubmittedConfig): Promise<{ created: boolean; info: ConnectorInfo }> {
+    this.#lead();
     const existing = this.made.get(name);
     if (existing === undefined) return { created: true, info: await this.createConnector(name, config, null) };
     existing.config = requireValid(name, config);
@@ -90,6 +99,7 @@ export class FakeEngine implements Engine {
   }
 
   async patchConnectorConfig(name: string, patch: SubmittedConfig): Promise<ConnectorInfo> {
+    this.#lead();
     const connector = this.#get(name, `Connector ${name} not found`);
     const merged = new Map<string, string | null>([...Object.entries(connector.config), ...Object.entries(patch)]);
     connector.config = Object.fromEntries([...merged].filter((entry): entry is [string, string] => entry[1] !== null));
@@ -97,20 +107,24 @@ export class FakeEngine implements Engine {
   }
 
   async deleteConnector(name: string): Promise<void> {
+    this.#lead();
     this.#get(name, `Connector ${name} not found`);
     this.made.delete(name);
   }
 
   async setTargetState(name: string, target: TargetState): Promise<void> {
+    if (target === 'STOPPED') this.#lead();
     this.#get(name, `Unknown connector ${name}`).target = target;
   }
 
   async restartConnector(name: string): Promise<ConnectorStatus> {
+    this.#lead();
     this.#get(name, `Unknown connector: ${name}`);
     return this.connectorStatus(name);
   }
 
   async restartTask({ connector, task }: { connector: string; task: number }): Promise<void> {
+    this.#lead();
     this.#get(connector, `Unknown connector: ${connector}`);
     if (task !== 0) throw new NotFoundError(`Unknown task: ${connector}-${task}`);
   }
@@ -118,6 +132,7 @@ export class FakeEngine implements Engine {
   offsets = async (name: string) => this.#get(name, `Connector ${name} not found`).offsets;
 
   async alterOffsets(name: string, offsets: readonly OffsetChange[]): Promise<string> {
+    this.#lead();
     const connector = this.#get(name, `Connector ${name} not found`);
     if (offsets.some(({ partition }) => partition === null)) throw new BadRequestError('The partition cannot be null or missing');
     connector.offsets = offsets as ConnectorOffset[];
@@ -125,6 +140,7 @@ export class FakeEngine implements Engine {
   }
 
   async resetOffsets(name: string): Promise<string> {
+    this.#lead();
     this.#get(name, `Connector ${name} not found`).offsets = [];
     return 'The offsets for this connector have been reset successfully';
   }
@@ -152,13 +168,19 @@ export class FakeEngine implements Engine {
   }
 
   async putTaskConfigs(name: string, _configs: readonly unknown[], signature: RequestSignature): Promise<void> {
+    this.#lead();
     this.signatures.push(signature);
     this.#get(name, `Connector ${name} not found`);
   }
 
   async fenceZombies(name: string, signature: RequestSignature): Promise<void> {
+    this.#lead();
     this.signatures.push(signature);
     this.#get(name, `Connector ${name} not found`);
+  }
+
+  #lead(): void {
+    if (this.leaderUrl !== null) throw new NotLeaderError(this.leaderUrl);
   }
 
   #get(name: string, missing: string): FakeConnector {
