@@ -39,6 +39,7 @@ describe('what is wrong is said, with what to do next and an exit code', { timeo
     [['get', 'connectors', '--header', 'nothing'], "Write --header 'X-Name: value'."],
     [['get', 'connectors', '--context', 'prod'], 'millrace context add prod --url http://127.0.0.1:8083'],
     [['context', 'add', 'prod'], 'Say --url: millrace context add prod --url http://HOST:8083'],
+    [['-q', 'worker'], 'worker has to be the first word'],
     [['completion', 'tcsh'], 'There is one for bash, zsh, fish.'],
   ])('%j', async (args, sentence) => {
     const { code, stdout, stderr } = await runCli(args, nowhere);

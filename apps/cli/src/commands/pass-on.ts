@@ -1,4 +1,5 @@
 import { CliCommand } from '../cli-command.ts';
+import { UsageError } from '../errors.ts';
 
 /** Commands that are other packages' own: all that stands behind their name is theirs to read. */
 const programs = new Map([
@@ -29,9 +30,16 @@ export const contractTests = (): CliCommand =>
     .example('Everything that changes nothing for others', 'contract-tests --url http://127.0.0.1:8083')
     .example('What it takes', 'contract-tests --help');
 
-/** For help and completion only: `passOn` has come before. */
+/** For help and completion: `passOn` has come before, if the command is the first word. */
 function passedOn(name: string, what: string, usage: string): CliCommand {
-  const command = new CliCommand(name).description(what).usage(usage).argument('[words...]').allowUnknownOption();
+  const command = new CliCommand(name)
+    .description(what)
+    .usage(usage)
+    .argument('[words...]')
+    .allowUnknownOption()
+    .runs(async () => {
+      throw new UsageError(`${name} has to be the first word; options before it would be lost.`, `millrace ${name} --help`);
+    });
   command.isPassedOn = true;
   return command;
 }
