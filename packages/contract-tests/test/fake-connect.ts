@@ -21,7 +21,9 @@ export function createFakeConnect(names: readonly string[] = []): FakeConnect {
     handler(request, response) {
       fake.requests.push(`${request.method} ${request.url}`);
       if (fake.intercept?.(request, response)) return;
-      void readBody(request).then((body) => answer(connectors, request, body, response));
+      readBody(request)
+        .then((body) => answer(connectors, request, body, response))
+        .catch((error: Error) => refuse(response, 500, error.message));
     },
   };
   return fake;

@@ -27,6 +27,8 @@ export interface RequestOptions {
   readonly text?: string;
   /** Headers by their names; null leaves out one that is otherwise sent. */
   readonly headers?: Readonly<Record<string, string | null>>;
+  /** Ends the waiting for an answer, with a NoAnswer. */
+  readonly signal?: AbortSignal;
 }
 
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -76,7 +78,7 @@ async function send(
   { headers: always, requestTimeoutMs, agent, baseUrl }: Sending,
   method: HttpMethod,
   path: string,
-  { json, text, headers: own = {} }: RequestOptions,
+  { json, text, headers: own = {}, signal }: RequestOptions,
 ): Promise<Answer> {
   const requestBody = json === undefined ? text : JSON.stringify(json);
   const headers = requestHeaders(always, json !== undefined, own);
@@ -92,7 +94,7 @@ async function send(
   test.buffer(true);
   test.parse(collectText as unknown as Parameters<typeof test.parse>[0]);
   try {
-    const response = await test;
+    const response = await (signal ? untilAborted(test, signal) : test);
     return new Answer({
       method,
       path,
@@ -107,6 +109,22 @@ async function send(
     });
   } catch (error) {
     throw new NoAnswer(request, { why: whyOf(error, requestTimeoutMs), cause: error });
+  }
+}
+
+async function untilAborted(test: supertest.Test, signal: AbortSignal): Promise<supertest.Response> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      test.abort();
+      reject(new Error('it was interrupted'));
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([test, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

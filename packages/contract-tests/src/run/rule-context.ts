@@ -202,7 +202,7 @@ function createSender(
     const attempt = async () => {
       signal.throwIfAborted();
       await rightOfWay.clear(request);
-      last = await http.send(method, path, options);
+      last = await http.send(method, path, { ...options, signal });
       if (!isRebalance(last)) return last;
       if (performance.now() - startedAt > patienceMs) rightOfWay.ask(request);
       return last.fail('an answer other than that of a rebalance');
