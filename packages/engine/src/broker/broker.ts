@@ -129,6 +129,11 @@ export interface ConsumerOptions {
   readonly properties: ClientProperties;
   /** As of producers. */
   readonly ticket?: number | undefined;
+  /**
+   * No two with this client id are alive: members of the group that have it are what a crash has left, and are put out of it, so that
+   * nobody waits for the end of their sessions.
+   */
+  readonly isOnlyOne?: boolean;
   readonly handler: ConsumerHandler;
 }
 

@@ -57,6 +57,8 @@ export async function createSinkTask(
         clientId: clientIdOf(properties, `connector-consumer-${taskIdText(id)}`),
         topics: settings.topicsRegex === null ? settings.topics : javaRegex(settings.topicsRegex).wholeText,
         properties,
+        // Each task runs once in the cluster, and its client id is its own unless somebody chose another.
+        isOnlyOne: !Object.hasOwn(properties, 'client.id'),
         ticket: order.request.ticket,
         handler,
       }),

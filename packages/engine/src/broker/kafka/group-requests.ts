@@ -230,7 +230,7 @@ export interface DescribedGroup {
   readonly errorCode: number;
   /** What kind of members it has; empty: none. */
   readonly protocolType: string;
-  readonly members: number;
+  readonly members: readonly { readonly memberId: string; readonly clientId: string }[];
 }
 
 export function describeGroupRequest(groupId: string): WireRequest<DescribedGroup> {
@@ -248,11 +248,13 @@ export function describeGroupRequest(groupId: string): WireRequest<DescribedGrou
         const protocolType = from.string();
         from.string(); // protocol
         const members = from.array(() => {
-          for (const _ of ['member id', 'client id', 'host']) from.string();
+          const member = { memberId: from.string(), clientId: from.string() };
+          from.string(); // host
           from.bytes(); // metadata
           from.bytes(); // assignment
+          return member;
         });
-        return { errorCode, protocolType, members: members.length };
+        return { errorCode, protocolType, members };
       });
       return group!;
     },

@@ -11,6 +11,7 @@ import type { GroupTrouble } from './group-member.ts';
 import { commitRequest } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { checkCode, hasType, KafkaProtocolError, toEngineError } from './kafka-errors.ts';
+import { removeLeftovers } from './leftover-members.ts';
 import { RangeSharing } from './range-sharing.ts';
 import { resetPositions, startPositions } from './start-positions.ts';
 import { WriteHold } from './write-hold.ts';
@@ -130,6 +131,7 @@ export class KafkaConsumer implements Consumer {
 
   async #run(): Promise<void> {
     try {
+      if (this.#options.isOnlyOne === true) await this.#removeLeftovers();
       while (!this.#isClosing) await this.#step();
       await this.#giveUp(false);
     } catch (error) {
@@ -138,6 +140,17 @@ export class KafkaConsumer implements Consumer {
     if (this.#lookAgain !== null) clearTimeout(this.#lookAgain);
     this.#fetcher.close();
     await this.#member.leave();
+  }
+
+  /** What cannot be done is done by time. */
+  async #removeLeftovers(): Promise<void> {
+    const { groupId, clientId } = this.#options;
+    try {
+      const count = await removeLeftovers(this.#cluster, groupId, clientId);
+      if (count > 0) this.#logger.info(`Put a consumer out of group ${groupId} that a crash has left there`, { clientId });
+    } catch (error) {
+      this.#logger.debug(`Group ${groupId} could not be searched for what a crash has left there`, { error });
+    }
   }
 
   async #step(): Promise<void> {

@@ -99,6 +99,20 @@ describe.skipIf(missing !== null)('the Kafka driver', () => {
     expect(performance.now() - begunMs).toBeLessThan(5000);
   });
 
+  it('puts out of a group what a crash has left there, where only one can have its client id', async () => {
+    const topic = name('t');
+    await broker.admin.createTopic({ name: topic, partitions: 1, configs: {} });
+    const options = { groupId: name('g'), topics: [topic], isOnlyOne: true };
+    const lost = await startConsumer(broker, { ...options, clientId: 'first' });
+    await lost.until(() => lost.events.length === 1);
+    const other = await startConsumer(broker, { ...options, clientId: 'second' });
+    const only = await startConsumer(broker, { ...options, clientId: 'first' });
+    await lost.until(() => lost.events.includes(`lost ${topic}-0`));
+    await lost.consumer.close();
+    await only.until(() => only.consumer.assignment().length + other.consumer.assignment().length === 1);
+    expect(other.events.some((event) => event.startsWith('lost'))).toBe(false);
+  });
+
   it('finds a topic soon that a consumer waits for', async () => {
     const topic = name('t');
     const properties = { 'metadata.max.age.ms': '300000' };

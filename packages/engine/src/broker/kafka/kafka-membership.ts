@@ -4,10 +4,10 @@ import type { Logger } from '../../model/logger.ts';
 import type { GroupView, Membership, MembershipOptions } from '../broker.ts';
 import { GroupMember } from './group-member.ts';
 import type { Joined } from './group-member.ts';
-import { describeGroupRequest } from './group-requests.ts';
 import type { JoinedMember } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
-import { checkCode, hasType, toEngineError } from './kafka-errors.ts';
+import { describeGroup } from './leftover-members.ts';
+import { hasType, toEngineError } from './kafka-errors.ts';
 
 /** What a worker tells the leader. */
 interface WorkerData {
@@ -200,12 +200,8 @@ function encode(data: unknown): Buffer {
 
 /** What kind of members, other than Millrace's workers, the group has; null: none. */
 async function kindOfOthers(cluster: KafkaCluster, groupId: string): Promise<string | null> {
-  const group = await cluster.retryingAtCoordinator('group', groupId, async () => {
-    const answer = await cluster.sendToCoordinator('group', groupId, describeGroupRequest(groupId));
-    checkCode(answer.errorCode, `Group ${groupId}`);
-    return answer;
-  });
-  return group.members === 0 || group.protocolType === protocolType ? null : group.protocolType;
+  const group = await describeGroup(cluster, groupId);
+  return group.members.length === 0 || group.protocolType === protocolType ? null : group.protocolType;
 }
 
 function told(error: unknown, groupId: string): Error {
