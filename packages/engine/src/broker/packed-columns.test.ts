@@ -20,29 +20,34 @@ describe('packed columns', () => {
     expect(packedNulls(2).toArray()).toEqual([null, null]);
   });
 
-  it('are written to the very bytes that their values are written to', () => {
+  it('are written to the very bytes that their values are written to, in several pieces too', () => {
+    const somePiece = fc.record({
+      values: someValues,
+      from: fc.nat(3),
+      picks: fc.option(fc.array(fc.nat(), { maxLength: 5 })),
+      times: fc.option(fc.array(someTime, { minLength: 40, maxLength: 40 })),
+    });
     fc.assert(
-      fc.property(
-        someValues,
-        fc.nat(3),
-        fc.boolean(),
-        fc.array(someTime, { minLength: 40, maxLength: 40 }),
-        (all, from, isLog, times) => {
-          const packedValues = pickFrom(all, from);
-          const rest = { keys: null, headers: null };
-          const options = {
-            indexes: null,
-            nowMs: 5,
-            timestampType: isLog ? ('LogAppendTime' as const) : ('CreateTime' as const),
-          };
-          for (const timestamps of [null, times.slice(0, packedValues.length)]) {
-            const columns = { ...rest, timestamps, values: packedValues.toArray() };
-            const encoded = encodeRecordBatch({ ...columns, packedValues }, options);
-            expect(encoded).toEqual(encodeRecordBatch(columns, options));
-            expect(new RecordBatchReader(encoded).read(100).values).toEqual(columns.values);
-          }
-        },
-      ),
+      fc.property(fc.array(somePiece, { minLength: 1, maxLength: 4 }), fc.boolean(), (pieces, isLog) => {
+        const options = { nowMs: 5, timestampType: isLog ? ('LogAppendTime' as const) : ('CreateTime' as const) };
+        const packed = pieces.map(({ values, from, picks, times }) => {
+          const packedValues = pickFrom(values, from);
+          const count = packedValues.length;
+          const indexes = picks === null || count === 0 ? null : Uint32Array.from(picks, (pick) => pick % count);
+          const timestamps = times === null ? null : times.slice(0, count);
+          return { batch: { keys: null, headers: null, timestamps, values: packedValues.toArray(), packedValues }, indexes };
+        });
+        const single = packed.map(({ batch: { keys, headers, timestamps, values }, indexes }) => ({
+          batch: { keys, headers, timestamps, values },
+          indexes,
+        }));
+        const encoded = encodeRecordBatch(packed, options);
+        expect(encoded).toEqual(encodeRecordBatch(single, options));
+        const wanted = single.flatMap(({ batch: { values }, indexes }) =>
+          indexes === null ? values : Array.from(indexes, (i) => values[i]!),
+        );
+        expect(new RecordBatchReader(encoded).read(1000).values).toEqual(wanted);
+      }),
     );
   });
 

@@ -1,16 +1,19 @@
-import type { PackedBytes } from '@millrace/connector-api';
+import { type BatchProducer, recordOverhead, varintSize, writeHeader, writeVarint } from './batch-writing.ts';
+import { encodePlainBatch } from './plain-batch-encoder.ts';
+import type { PlainRecords } from './plain-batch-encoder.ts';
 import type { ProducerBatch, RecordHeader } from './records.ts';
-import { at, attribute, sealBatch, writeInt64 } from './record-batch.ts';
+import { at, attribute } from './record-batch.ts';
 
 /** The records of a {@link ProducerBatch}, without where they go. */
 export type RecordColumns = Pick<ProducerBatch, 'keys' | 'values' | 'packedValues' | 'timestamps' | 'headers'>;
 
 export interface EncodeOptions {
-  /** Which records, in this order; null: all. */
-  readonly indexes: Uint32Array | null;
   /** Timestamp of the records that have none. */
   readonly nowMs: number;
   readonly timestampType: 'CreateTime' | 'LogAppendTime';
+  /** Who writes; null or absent: nobody that a broker could tell from others. */
+  readonly producer?: BatchProducer | null;
+  readonly isTransactional?: boolean;
   /** Where the memory comes from: at least so many bytes. */
   readonly allocate?: (size: number) => Buffer;
 }
@@ -28,119 +31,77 @@ export interface BatchFrame {
 
 const newMemory = (size: number): Buffer => Buffer.allocUnsafe(size);
 
-/** The bytes that a record without headers takes beyond its key and value, at most. */
-const recordOverhead = 31;
-const noProducerEpoch = -1;
+/** Some records of a batch; `indexes`: which, in this order; null: all. */
+export interface RecordSelection {
+  readonly batch: RecordColumns;
+  readonly indexes: Uint32Array | null;
+}
 
 /**
- * Writes records as one RecordBatch, uncompressed, without producer id, with base offset 0. One pass and one buffer: nothing is
- * allocated per record.
+ * Writes records as one RecordBatch, uncompressed, with base offset 0. One pass and one buffer: nothing is allocated per record.
  */
-export function encodeRecordBatch(columns: RecordColumns, options: EncodeOptions): Buffer {
-  const { indexes, nowMs, allocate = newMemory } = options;
-  const { packedValues } = columns;
-  const given = options.timestampType === 'LogAppendTime' ? null : columns.timestamps;
-  if (packedValues !== undefined && columns.keys === null && columns.headers === null) {
-    const values = indexes === null ? packedValues : packedValues.pick(indexes);
-    const times = indexes === null || given === null ? given : Array.from(indexes, (i) => given[i] ?? null);
-    return encodePlainBatch(values, times, options);
+export function encodeRecordBatch(selections: readonly RecordSelection[], options: EncodeOptions): Buffer {
+  const { nowMs, timestampType, producer = null, allocate = newMemory } = options;
+  const attributes =
+    (timestampType === 'LogAppendTime' ? attribute.logAppendTime : 0) |
+    (options.isTransactional === true ? attribute.transactional : 0);
+  const isNow = timestampType === 'LogAppendTime';
+  if (selections.every(isPlain)) {
+    const parts = selections.map((selection) => plainRecords(selection, isNow));
+    return encodePlainBatch(parts, { nowMs, attributes, producer, allocate });
   }
-  const count = indexes === null ? columns.values.length : indexes.length;
-  const baseTimestamp = count === 0 ? nowMs : (given?.[indexes === null ? 0 : indexes[0]!] ?? nowMs);
-  const batch = allocate(sizeBound(columns, indexes, count));
+  const baseTimestamp = (isNow ? null : firstTimestamp(selections[0])) ?? nowMs;
+  let size: number = at.records;
+  let count = 0;
+  for (const selection of selections) {
+    size += sizeBound(selection);
+    count += countOf(selection);
+  }
+  const batch = allocate(size);
   let maxTimestamp = baseTimestamp;
   let position: number = at.records;
-  for (let n = 0; n < count; n++) {
-    const i = indexes === null ? n : indexes[n]!;
-    const timestamp = given?.[i] ?? nowMs;
-    if (timestamp > maxTimestamp) maxTimestamp = timestamp;
-    position = writeRecord(batch, position, columns, i, timestamp - baseTimestamp, n);
-  }
-  const whole = batch.subarray(0, position);
-  const attributes = attributesOf(options.timestampType);
-  writeHeader(whole, { baseOffset: 0, lastOffsetDelta: count - 1, attributes, baseTimestamp, maxTimestamp, count });
-  return whole;
-}
-
-function attributesOf(timestampType: EncodeOptions['timestampType']): number {
-  return timestampType === 'LogAppendTime' ? attribute.logAppendTime : 0;
-}
-
-/** The batch of values that have neither keys nor headers. */
-function encodePlainBatch(
-  values: PackedBytes,
-  given: RecordColumns['timestamps'],
-  { nowMs, timestampType, allocate = newMemory }: EncodeOptions,
-): Buffer {
-  const { bytes, lengths } = values;
-  const count = lengths.length;
-  const baseTimestamp = given?.[0] ?? nowMs;
-  let maxTimestamp = baseTimestamp;
-  const span = denseSpan(values);
-  // They are copied to the end of the buffer in one go, and from there each to its place: that costs less than a view of each.
-  const room = at.records + count * recordOverhead;
-  const batch = allocate(room + span.size);
-  if (span.isDense) batch.set(bytes.subarray(span.from, span.from + span.size), room);
-  const moved = room - span.from;
-  let position: number = at.records;
-  for (let i = 0; i < count; i++) {
-    const length = lengths[i]!;
-    const timestamp = given === null ? nowMs : (given[i] ?? nowMs);
-    if (timestamp > maxTimestamp) maxTimestamp = timestamp;
-    position = writePlainStart(batch, position, timestamp - baseTimestamp, i, length);
-    if (length > 0) {
-      const start = values.starts[i]!;
-      if (span.isDense) batch.copyWithin(position, start + moved, start + moved + length);
-      else batch.set(bytes.subarray(start, start + length), position);
-      position += length;
+  let offset = 0;
+  for (const { batch: columns, indexes } of selections) {
+    const length = indexes === null ? columns.values.length : indexes.length;
+    for (let n = 0; n < length; n++) {
+      const i = indexes === null ? n : indexes[n]!;
+      const timestamp = (isNow ? null : columns.timestamps?.[i]) ?? nowMs;
+      if (timestamp > maxTimestamp) maxTimestamp = timestamp;
+      position = writeRecord(batch, position, columns, i, timestamp - baseTimestamp, offset++);
     }
-    batch[position++] = 0;
   }
   const whole = batch.subarray(0, position);
-  const attributes = attributesOf(timestampType);
-  writeHeader(whole, { baseOffset: 0, lastOffsetDelta: count - 1, attributes, baseTimestamp, maxTimestamp, count });
+  writeHeader(whole, { baseOffset: 0, lastOffsetDelta: count - 1, attributes, baseTimestamp, maxTimestamp, count, producer });
   return whole;
 }
 
-/** The stretch of memory that holds the values, if they lie there in their order without much between them; else their size. */
-function denseSpan({ starts, lengths }: PackedBytes): {
-  readonly isDense: boolean;
-  readonly from: number;
-  readonly size: number;
-} {
-  let from = -1;
-  let end = 0;
-  let size = 0;
-  let inOrder = true;
-  for (let i = 0; i < lengths.length; i++) {
-    if (lengths[i]! < 0) continue;
-    if (from < 0) from = end = starts[i]!;
-    if (starts[i]! < end) inOrder = false;
-    end = starts[i]! + lengths[i]!;
-    size += lengths[i]!;
-  }
-  if (from < 0) return { isDense: false, from: 0, size };
-  const isDense = inOrder && end - from <= size * 2;
-  return isDense ? { isDense, from, size: end - from } : { isDense, from: 0, size };
+function isPlain({ batch }: RecordSelection): boolean {
+  return batch.packedValues !== undefined && batch.keys === null && batch.headers === null;
 }
 
-/** What stands before the value of a record that has no key. */
-function writePlainStart(batch: Buffer, start: number, timestampDelta: number, offsetDelta: number, length: number): number {
-  const valueSize = length < 0 ? 1 : varintSize(length) + length;
-  const size = 3 + varintSize(timestampDelta) + varintSize(offsetDelta) + valueSize;
-  let position = writeVarint(batch, start, size);
-  batch[position++] = 0;
-  position = writeVarint(batch, position, timestampDelta);
-  position = writeVarint(batch, position, offsetDelta);
-  batch[position++] = 1;
-  return writeVarint(batch, position, length);
+function plainRecords({ batch: { packedValues, timestamps }, indexes }: RecordSelection, isNow: boolean): PlainRecords {
+  const given = isNow ? null : timestamps;
+  if (indexes === null) return { values: packedValues!, timestamps: given };
+  return {
+    values: packedValues!.pick(indexes),
+    timestamps: given === null ? null : Array.from(indexes, (i) => given[i] ?? null),
+  };
+}
+
+function firstTimestamp(selection: RecordSelection | undefined): number | null {
+  const first = selection?.indexes === null ? 0 : selection?.indexes[0];
+  return first === undefined ? null : (selection?.batch.timestamps?.[first] ?? null);
+}
+
+function countOf({ batch, indexes }: RecordSelection): number {
+  return indexes === null ? batch.values.length : indexes.length;
 }
 
 /** Writes a batch again with the records that are left of it. */
 export function encodeCompactedBatch(columns: RecordColumns, frame: BatchFrame): Buffer {
   const count = columns.values.length;
   const timestamps = columns.timestamps as readonly number[];
-  const batch = Buffer.allocUnsafe(sizeBound(columns, null, count));
+  const batch = Buffer.allocUnsafe(at.records + sizeBound({ batch: columns, indexes: null }));
   const baseTimestamp = frame.deleteHorizon ?? timestamps[0] ?? 0;
   let maxTimestamp = timestamps[0] ?? baseTimestamp;
   let position: number = at.records;
@@ -158,32 +119,10 @@ export function encodeCompactedBatch(columns: RecordColumns, frame: BatchFrame):
   return whole;
 }
 
-interface HeaderFields {
-  readonly baseOffset: number;
-  readonly lastOffsetDelta: number;
-  readonly attributes: number;
-  readonly baseTimestamp: number;
-  readonly maxTimestamp: number;
-  readonly count: number;
-}
-
-function writeHeader(batch: Buffer, fields: HeaderFields): void {
-  writeInt64(batch, fields.baseOffset, at.baseOffset);
-  batch.writeInt32BE(0, at.leaderEpoch);
-  batch.writeInt16BE(fields.attributes, at.attributes);
-  batch.writeInt32BE(fields.lastOffsetDelta, at.lastOffsetDelta);
-  writeInt64(batch, fields.baseTimestamp, at.baseTimestamp);
-  writeInt64(batch, fields.maxTimestamp, at.maxTimestamp);
-  batch.fill(0xff, at.producerId, at.producerEpoch);
-  batch.writeInt16BE(noProducerEpoch, at.producerEpoch);
-  batch.writeInt32BE(-1, at.baseSequence);
-  batch.writeInt32BE(fields.count, at.count);
-  sealBatch(batch);
-}
-
-function sizeBound(columns: RecordColumns, indexes: Uint32Array | null, count: number): number {
-  const { keys, values, headers } = columns;
-  let size = at.records + count * recordOverhead;
+/** What the records take at most. */
+function sizeBound({ batch: { keys, values, headers }, indexes }: RecordSelection): number {
+  const count = indexes === null ? values.length : indexes.length;
+  let size = count * recordOverhead;
   for (let n = 0; n < count; n++) {
     const i = indexes === null ? n : indexes[n]!;
     size += values[i]?.length ?? 0;
@@ -255,44 +194,4 @@ function writeHeaders(batch: Buffer, start: number, headers: readonly RecordHead
     position = writeBytes(batch, position, value);
   }
   return position;
-}
-
-/** Beyond this, a zigzag number is no longer exact as a JavaScript number. */
-const largestFast = 2 ** 52;
-
-/** Zigzag: small numbers of either sign are short. */
-function varintSize(value: number): number {
-  if (value >= largestFast || value <= -largestFast) return 8;
-  let rest = value >= 0 ? value * 2 : -value * 2 - 1;
-  if (rest < 0x80) return 1;
-  if (rest < 0x4000) return 2;
-  if (rest < 0x20_0000) return 3;
-  let size = 4;
-  for (rest = Math.floor(rest / 0x1000_0000); rest > 0; rest = Math.floor(rest / 0x80)) size++;
-  return size;
-}
-
-function writeVarint(batch: Buffer, start: number, value: number): number {
-  if (value >= largestFast || value <= -largestFast) return writeLongVarint(batch, start, value);
-  let rest = value >= 0 ? value * 2 : -value * 2 - 1;
-  let position = start;
-  while (rest >= 0x8000_0000) {
-    batch[position++] = (rest % 0x80) | 0x80;
-    rest = Math.floor(rest / 0x80);
-  }
-  while (rest >= 0x80) {
-    batch[position++] = (rest & 0x7f) | 0x80;
-    rest >>>= 7;
-  }
-  batch[position] = rest;
-  return position + 1;
-}
-
-/** 2^52 to 2^55: always eight bytes. */
-function writeLongVarint(batch: Buffer, start: number, value: number): number {
-  let rest = value >= 0 ? BigInt(value) * 2n : -BigInt(value) * 2n - 1n;
-  let position = start;
-  for (; rest >= 0x80n; rest >>= 7n) batch[position++] = Number(rest & 0x7fn) | 0x80;
-  batch[position] = Number(rest);
-  return position + 1;
 }

@@ -84,7 +84,7 @@ describe('batches written by Kafka', () => {
       timestamps: batch.records.map((record) => Number(record.timestamp)),
       headers: batch.records.map((record) => record.headers.map(([key, value]) => ({ key, value: bytes(value) }))),
     };
-    const encoded = encodeRecordBatch(columns, { indexes: null, nowMs: 0, timestampType: batch.timestamp_type });
+    const encoded = encodeRecordBatch([{ batch: columns, indexes: null }], { nowMs: 0, timestampType: batch.timestamp_type });
     setBaseOffset(encoded, batch.base_offset);
     encoded.writeInt32BE(batch.partition_leader_epoch, at.leaderEpoch);
     expect(encoded.toString('base64')).toBe(batch.bytes);
@@ -115,7 +115,7 @@ describe('a batch of any records', () => {
           timestamps,
           headers: records.map((record) => record.headers),
         };
-        const batch = encodeRecordBatch(columns, { indexes: null, nowMs: 5, timestampType: 'CreateTime' });
+        const batch = encodeRecordBatch([{ batch: columns, indexes: null }], { nowMs: 5, timestampType: 'CreateTime' });
         setBaseOffset(batch, 2 ** 40);
         const reader = new RecordBatchReader(batch);
         expect(reader.header.maxTimestamp).toBe(Math.max(...timestamps));
@@ -136,7 +136,7 @@ describe('a batch of any records', () => {
   });
 
   it('is found out when a bit of it changed', () => {
-    const batch = encodeRecordBatch(text('a', 'b'), { indexes: null, nowMs: 5, timestampType: 'CreateTime' });
+    const batch = encodeRecordBatch([{ batch: text('a', 'b'), indexes: null }], { nowMs: 5, timestampType: 'CreateTime' });
     for (let i = at.attributes; i < batch.length; i++) {
       const damaged = Buffer.from(batch);
       damaged[i]! ^= 1;
@@ -155,20 +155,27 @@ describe('a batch of any records', () => {
 
 describe('a part of a batch', () => {
   it('is written when indexes choose its records', () => {
-    const options = { indexes: Uint32Array.of(2, 0), nowMs: 77, timestampType: 'CreateTime' } as const;
-    const records = new RecordBatchReader(encodeRecordBatch(text('a', 'b', 'c'), options)).read(10);
-    expect(records.values.map(String)).toEqual(['c', 'a']);
-    expect(records.timestamps).toEqual([77, 77]);
+    const selections = [
+      { batch: text('a', 'b', 'c'), indexes: Uint32Array.of(2, 0) },
+      { batch: text('d'), indexes: null },
+    ];
+    const records = new RecordBatchReader(encodeRecordBatch(selections, { nowMs: 77, timestampType: 'CreateTime' })).read(10);
+    expect(records.values.map(String)).toEqual(['c', 'a', 'd']);
+    expect(records.offsets).toEqual([0, 1, 2]);
+    expect(records.timestamps).toEqual([77, 77, 77]);
   });
 
   it('starts at an offset inside it', () => {
-    const batch = encodeRecordBatch(text('a', 'b', 'c', 'd'), { indexes: null, nowMs: 1, timestampType: 'CreateTime' });
+    const batch = encodeRecordBatch([{ batch: text('a', 'b', 'c', 'd'), indexes: null }], {
+      nowMs: 1,
+      timestampType: 'CreateTime',
+    });
     expect(new RecordBatchReader(batch).read(10, 2).values.map(String)).toEqual(['c', 'd']);
   });
 
   it('carries the time of the broker when the topic says so', () => {
     const columns = { ...text('a'), timestamps: [3] };
-    const batch = encodeRecordBatch(columns, { indexes: null, nowMs: 99, timestampType: 'LogAppendTime' });
+    const batch = encodeRecordBatch([{ batch: columns, indexes: null }], { nowMs: 99, timestampType: 'LogAppendTime' });
     const reader = new RecordBatchReader(batch);
     expect(reader.header.timestampType).toBe('LogAppendTime');
     expect(reader.read(1).timestamps).toEqual([99]);

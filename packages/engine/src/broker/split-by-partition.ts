@@ -1,7 +1,7 @@
 import { BadRequestError } from '../model/errors.ts';
 import { countOf } from './packed-columns.ts';
 import type { Partitioner } from './partitioner.ts';
-import type { AppendResult, ProducerBatch } from './records.ts';
+import type { ProducerBatch } from './records.ts';
 
 /** Records of a batch that go to one partition. */
 export interface PartitionSplit {
@@ -29,7 +29,8 @@ export function splitByPartition(batch: ProducerBatch, partitions: number, parti
     chosen[i] = partition;
     counts[partition]!++;
   }
-  return gather(chosen, counts);
+  const [first] = chosen;
+  return counts[first!] === count ? [{ partition: first!, indexes: null }] : gather(chosen, counts);
 }
 
 function checkPartition(partition: number, topic: string, partitions: number): number {
@@ -79,20 +80,13 @@ export function recordSize(batch: ProducerBatch, index: number): number {
   return size;
 }
 
-/** Notes where some records of a batch went, which stand one after the other from `firstOffset` on. */
-export function fillResult(
-  result: { readonly partitions: number[]; readonly offsets: number[] },
-  part: { readonly partition: number; readonly indexes: Uint32Array | null },
-  count: number,
-  firstOffset: number,
-): void {
-  for (let n = 0; n < count; n++) {
-    const i = part.indexes === null ? n : part.indexes[n]!;
-    result.partitions[i] = part.partition;
-    result.offsets[i] = firstOffset + n;
+/** What all records of a batch take, about. */
+export function batchSize(batch: ProducerBatch): number {
+  const count = countOf(batch);
+  if (batch.packedValues !== undefined && batch.keys === null && batch.headers === null) {
+    return count * recordOverhead + batch.packedValues.size;
   }
-}
-
-export function emptyResult(count: number): AppendResult & { readonly partitions: number[]; readonly offsets: number[] } {
-  return { partitions: Array.from({ length: count }), offsets: Array.from({ length: count }) };
+  let size = 0;
+  for (let i = 0; i < count; i++) size += recordSize(batch, i);
+  return size;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
 import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
+import { appendResult } from '../append-result.ts';
 import { BufferPool } from '../buffer-pool.ts';
 import { Partitioner } from '../partitioner.ts';
 import type { AppendResult, ProducerBatch } from '../records.ts';
@@ -9,7 +10,7 @@ import type { BrokerClock } from './clock.ts';
 import type { Database } from './database.ts';
 import { putGroupOffsets } from './group-offsets.ts';
 import { appendBatches } from './partition-log.ts';
-import { appendResult, planProduce } from './produce-plan.ts';
+import { planProduce } from './produce-plan.ts';
 import type { PlanOptions, ProducePlan } from './produce-plan.ts';
 import type { RemoteWriter } from './remote-writer.ts';
 import type { Topic, TopicTable } from './topic-table.ts';
@@ -124,7 +125,7 @@ class EmbeddedProducer implements Producer {
   /** null: a topic is not the one any more that was planned for. */
   async #appendElsewhere(plans: readonly ProducePlan[]): Promise<AppendResult[] | null> {
     const offsets = await this.#ways.take('writer', () => this.#writer!.append(plans));
-    return offsets === null ? null : plans.map((plan, n) => appendResult(plan, offsets[n]!));
+    return offsets === null ? null : plans.map((plan, n) => resultOf(plan, offsets[n]!));
   }
 
   /** null: the topic is not there yet. */
@@ -151,7 +152,7 @@ class EmbeddedProducer implements Producer {
     return plans.map((plan) => {
       const append = (part: ProducePlan['parts'][number]): number =>
         appendBatches(this.#database, plan.topic, part.partition, part.batches, changed);
-      return appendResult(plan, plan.parts.map(append));
+      return resultOf(plan, plan.parts.map(append));
     });
   }
 
@@ -170,6 +171,11 @@ class EmbeddedProducer implements Producer {
     if (this.#epoch === null || readEpoch(this.#database, this.#epoch.id) === this.#epoch.epoch) return;
     throw new FencedError(`Another producer has started with the transactional id ${this.#epoch.id}`);
   }
+}
+
+function resultOf({ count, parts }: ProducePlan, firstOffsets: readonly number[]): AppendResult {
+  const places = parts.map(({ partition, indexes }, n) => ({ partition, indexes, firstOffset: firstOffsets[n]! }));
+  return appendResult(count, places);
 }
 
 const encodeOverhead = 32;

@@ -2,7 +2,7 @@ import { BadRequestError } from '../../model/errors.ts';
 import { countOf } from '../packed-columns.ts';
 import { encodeRecordBatch } from '../record-batch-encoder.ts';
 import type { Partitioner } from '../partitioner.ts';
-import type { AppendResult, ProducerBatch } from '../records.ts';
+import type { ProducerBatch } from '../records.ts';
 import { cutBySize, splitByPartition } from '../split-by-partition.ts';
 import type { PartitionSplit } from '../split-by-partition.ts';
 import type { EncodedBatch } from './partition-log.ts';
@@ -51,38 +51,6 @@ export function planProduce(batch: ProducerBatch, topic: Topic, partitioner: Par
   return { topic, parts, bytes, entries, count: countOf(batch) };
 }
 
-/** Where the records went, when the parts begin at these offsets. The columns are made when somebody looks at them. */
-export function appendResult({ count, parts }: ProducePlan, firstOffsets: readonly number[]): AppendResult {
-  const places = parts.map(({ partition, indexes }, p) => ({ partition, indexes, first: firstOffsets[p]! }));
-  let columns: AppendResult | null = null;
-  return {
-    get partitions() {
-      return (columns ??= resultColumns(count, places)).partitions;
-    },
-    get offsets() {
-      return (columns ??= resultColumns(count, places)).offsets;
-    },
-  };
-}
-
-interface Place extends Omit<ProducePart, 'batches'> {
-  readonly first: number;
-}
-
-function resultColumns(count: number, places: readonly Place[]): AppendResult {
-  const partitions = Array<number>(count);
-  const offsets = Array<number>(count);
-  for (const { partition, indexes, first } of places) {
-    const length = indexes === null ? count : indexes.length;
-    for (let n = 0; n < length; n++) {
-      const i = indexes === null ? n : indexes[n]!;
-      partitions[i] = partition;
-      offsets[i] = first + n;
-    }
-  }
-  return { partitions, offsets };
-}
-
 function checkKeys(batch: ProducerBatch, topic: Topic): void {
   if (batch.keys === null ? countOf(batch) > 0 : batch.keys.includes(null)) {
     throw new BadRequestError(`Compacted topic cannot accept message without key in topic ${topic.name}.`);
@@ -91,6 +59,6 @@ function checkKeys(batch: ProducerBatch, topic: Topic): void {
 
 function encode(batch: ProducerBatch, indexes: Uint32Array | null, topic: Topic, { nowMs, allocate }: PlanOptions): EncodedBatch {
   const timestampType = topic.configs['message.timestamp.type'] === 'LogAppendTime' ? 'LogAppendTime' : 'CreateTime';
-  const bytes = encodeRecordBatch(batch, { indexes, nowMs, timestampType, allocate });
+  const bytes = encodeRecordBatch([{ batch, indexes }], { nowMs, timestampType, allocate });
   return { bytes, count: indexes === null ? countOf(batch) : indexes.length };
 }

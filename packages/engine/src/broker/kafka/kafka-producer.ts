@@ -1,10 +1,12 @@
 import { BadRequestError, FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
 import type { Producer, ProducerOptions, TransactionWork, WritePermit } from '../broker.ts';
+import { appendResult } from '../append-result.ts';
+import type { Place } from '../append-result.ts';
 import { countOf } from '../packed-columns.ts';
 import { Partitioner } from '../partitioner.ts';
 import type { AppendResult, ProducerBatch, TopicPartition } from '../records.ts';
-import { cutBySize, emptyResult, fillResult, recordSize, splitByPartition } from '../split-by-partition.ts';
+import { batchSize, cutBySize, recordSize, splitByPartition } from '../split-by-partition.ts';
 import type { PartitionSplit } from '../split-by-partition.ts';
 import { asCompression } from './compression.ts';
 import { checkPartitions } from './kafka-admin.ts';
@@ -148,11 +150,13 @@ class KafkaProducer implements Producer {
   async #plan(batch: ProducerBatch): Promise<Plan> {
     const partitions = await this.#partitionsOf(batch.topic);
     const { maxRequestBytes } = this.#cluster.settings.producer;
+    const largest = maxRequestBytes - requestOverheadBytes;
+    const parts = splitByPartition(batch, partitions, this.#partitioner);
+    if (batchSize(batch) <= largest) return { batch, parts };
     this.#checkSizes(batch, maxRequestBytes);
-    const parts = splitByPartition(batch, partitions, this.#partitioner).flatMap(({ partition, indexes }) =>
-      cutBySize(batch, indexes, maxRequestBytes - requestOverheadBytes).map((cut) => ({ partition, indexes: cut })),
-    );
-    return { batch, parts };
+    const cut = ({ partition, indexes }: PartitionSplit): PartitionSplit[] =>
+      cutBySize(batch, indexes, largest).map((part) => ({ partition, indexes: part }));
+    return { batch, parts: parts.flatMap(cut) };
   }
 
   #checkSizes(batch: ProducerBatch, largest: number): void {
@@ -184,13 +188,11 @@ class KafkaProducer implements Producer {
   }
 
   async #append({ batch, parts }: Plan): Promise<AppendResult> {
-    const result = emptyResult(countOf(batch));
-    const append = async (part: PartitionSplit): Promise<void> => {
-      const first = await this.#queue(batch.topic, part.partition).append(batch, part.indexes);
-      fillResult(result, part, part.indexes?.length ?? countOf(batch), first);
-    };
-    await settled(parts.map(append));
-    return result;
+    const append = async (part: PartitionSplit): Promise<Place> => ({
+      ...part,
+      firstOffset: await this.#queue(batch.topic, part.partition).append(batch, part.indexes),
+    });
+    return appendResult(countOf(batch), await settled(parts.map(append)));
   }
 
   #queue(topic: string, partition: number): PartitionQueue {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
 import type * as kafkajsTypes from 'kafkajs';
 
 /*
@@ -9,27 +10,44 @@ import type * as kafkajsTypes from 'kafkajs';
 
 const require = createRequire(import.meta.url);
 
-/** A request in the form that kafkajs's connections send. */
-export interface KafkajsRequest<T> {
-  readonly request: {
+/** One socket, and what waits for answers on it. */
+export interface KafkajsConnection {
+  readonly clientId: string;
+  readonly socket: Socket;
+  readonly requestQueue: {
+    push(request: QueuedRequest): void;
+    maybeThrottle(ms: number): void;
+  };
+  isAuthenticated(): boolean;
+  authenticate(): Promise<void>;
+  /** Throws when there is no socket. */
+  failIfNotConnected(): void;
+  nextCorrelationId(): number;
+  rejectRequests(error: Error): void;
+}
+
+/** A request in the form that kafkajs's connections keep it. */
+export interface QueuedRequest {
+  readonly entry: {
     readonly apiKey: number;
-    readonly apiVersion: number;
     readonly apiName: string;
-    readonly expectResponse: () => boolean;
-    readonly encode: () => Promise<unknown>;
+    readonly apiVersion: number;
+    readonly correlationId: number;
+    /** `payload`: the answer without its correlation id; null if none is expected. */
+    readonly resolve: (answer: { readonly payload: Buffer | null }) => void;
+    readonly reject: (error: unknown) => void;
   };
-  readonly response: {
-    readonly decode: (bytes: Buffer) => Promise<{ readonly value: T; readonly clientSideThrottleTime: number }>;
-    readonly parse: (decoded: { readonly value: T }) => Promise<T>;
-  };
+  readonly expectResponse: boolean;
   readonly requestTimeout: number | null;
+  readonly sendRequest: () => void;
 }
 
 export interface KafkajsConnectionPool {
   readonly host: string;
   readonly port: number;
-  readonly pool: readonly { rejectRequests(error: Error): void }[];
-  send<T>(request: KafkajsRequest<T>): Promise<T | undefined>;
+  readonly pool: readonly KafkajsConnection[];
+  /** Connects if need be. */
+  getConnectionByRequest(request: { readonly request: { readonly apiKey: number } }): Promise<KafkajsConnection>;
 }
 
 /** One node of the cluster, with its connections: one for fetching, one for all else. */
@@ -86,8 +104,6 @@ interface RequestQueue {
   scheduleCheckPendingRequests(): void;
 }
 
-type EncoderClass = new (initialSize: number) => { writeBuffer(bytes: Buffer): unknown };
-
 let loaded: typeof kafkajsTypes | null = null;
 
 /** kafkajs's public face; read on first use. */
@@ -115,12 +131,6 @@ export function createKafkajsCluster(options: KafkajsClientOptions, log: (entry:
     // What can be repeated is repeated by this driver, which knows what it repeats.
     retry: { retries: 0, initialRetryTime: 50, maxRetryTime: 100 },
   });
-}
-
-/** Bytes in the form that kafkajs's requests are made of. */
-export function encoded(bytes: Buffer): unknown {
-  const Encoder = require('kafkajs/src/protocol/encoder') as EncoderClass;
-  return new Encoder(bytes.length).writeBuffer(bytes);
 }
 
 const checkIntervalMs = 10;

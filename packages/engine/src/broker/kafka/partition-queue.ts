@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { countOf } from '../packed-columns.ts';
-import { recordSize } from '../split-by-partition.ts';
+import { batchSize, recordSize } from '../split-by-partition.ts';
 import type { ProducerBatch } from '../records.ts';
 import { encodeForKafka } from './batch-encoding.ts';
 import type { CompressionName } from './compression.ts';
@@ -59,8 +59,7 @@ export class PartitionQueue {
   /** Resolves with the offset of the first record. Rejects with an error of the engine. */
   append(batch: ProducerBatch, indexes: Uint32Array | null): Promise<number> {
     const count = indexes === null ? countOf(batch) : indexes.length;
-    let bytes = 0;
-    for (let n = 0; n < count; n++) bytes += recordSize(batch, indexes === null ? n : indexes[n]!);
+    const bytes = indexes === null ? batchSize(batch) : indexes.reduce((sum, index) => sum + recordSize(batch, index), 0);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ batch, indexes, count, bytes, resolve, reject });
       if (!this.#running) void this.#run();

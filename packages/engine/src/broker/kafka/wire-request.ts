@@ -1,6 +1,6 @@
 import { InternalError } from '../../model/errors.ts';
-import { encoded } from './kafkajs-internals.ts';
-import type { KafkajsBroker, KafkajsRequest } from './kafkajs-internals.ts';
+import { exchange } from './exchange.ts';
+import type { KafkajsBroker } from './kafkajs-internals.ts';
 import { WireReader, WireWriter } from './wire.ts';
 
 /** A request of Kafka's protocol and how its answer is read. */
@@ -21,29 +21,22 @@ export interface WireRequest<T> {
 
 /** Sends over kafkajs's connections. Rejects with errors of kafkajs; what the answer says of errors is for the caller to judge. */
 export async function sendRequest<T>(broker: KafkajsBroker, request: WireRequest<T>): Promise<T | undefined> {
-  const version = chooseVersion(broker, request);
-  const sent: KafkajsRequest<T> = {
-    request: {
-      apiKey: request.key,
-      apiVersion: version,
-      apiName: request.name,
-      expectResponse: () => request.answer !== 'none',
-      encode: async () => {
-        const writer = new WireWriter();
-        request.write(writer, version);
-        return encoded(writer.finish());
-      },
-    },
-    response: {
-      decode: async (bytes) => {
-        const value = request.read(new WireReader(bytes), version);
-        return { value, clientSideThrottleTime: request.throttleMs?.(value) ?? 0 };
-      },
-      parse: async ({ value }) => value,
-    },
-    requestTimeout: request.timeoutMs ?? null,
-  };
-  return broker.connectionPool.send(sent);
+  const apiVersion = chooseVersion(broker, request);
+  const connection = await broker.connectionPool.getConnectionByRequest({ request: { apiKey: request.key } });
+  const writer = new WireWriter();
+  request.write(writer, apiVersion);
+  const answer = await exchange(connection, {
+    apiKey: request.key,
+    apiName: request.name,
+    apiVersion,
+    parts: writer.parts(),
+    expectsAnswer: request.answer !== 'none',
+    timeoutMs: request.timeoutMs ?? null,
+  });
+  if (answer === null) return undefined;
+  const value = request.read(new WireReader(answer), apiVersion);
+  connection.requestQueue.maybeThrottle(request.throttleMs?.(value) ?? 0);
+  return value;
 }
 
 function chooseVersion<T>(broker: KafkajsBroker, { name, key, versions: [oldest, newest] }: WireRequest<T>): number {

@@ -1,9 +1,12 @@
 import { readInt64 } from '../record-batch.ts';
 
 const firstSize = 256;
+/** Bytes of this length and more are not copied: they become a part of their own. */
+const ownPartBytes = 16 * 1024;
 
 /** Writes the fields of a request of Kafka's protocol, one after the other. */
 export class WireWriter {
+  readonly #parts: Buffer[] = [];
   #bytes = Buffer.allocUnsafe(firstSize);
   #size = 0;
 
@@ -47,7 +50,14 @@ export class WireWriter {
     return value === null ? this.int32(-1) : this.int32(value.length).raw(value);
   }
 
+  /** What is long is not copied, and must not be written to before it is sent. */
   raw(value: Uint8Array): this {
+    if (value.length >= ownPartBytes) {
+      this.#parts.push(this.#bytes.subarray(0, this.#size), Buffer.from(value.buffer, value.byteOffset, value.length));
+      this.#bytes = Buffer.allocUnsafe(firstSize);
+      this.#size = 0;
+      return this;
+    }
     this.#room(value.length);
     this.#bytes.set(value, this.#size);
     this.#size += value.length;
@@ -82,7 +92,13 @@ export class WireWriter {
   }
 
   finish(): Buffer {
-    return this.#bytes.subarray(0, this.#size);
+    const parts = this.parts();
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+  }
+
+  /** The same in pieces, to be sent one after the other. */
+  parts(): Buffer[] {
+    return [...this.#parts, this.#bytes.subarray(0, this.#size)];
   }
 
   #room(bytes: number): void {
