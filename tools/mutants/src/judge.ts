@@ -10,8 +10,8 @@ export interface Verdict {
   readonly durationMs: number;
 }
 
-/** How long a rule waits for what will never come true, and then some more than a good worker ever takes. */
-const timeoutMs = 4_000;
+/** How long a rule waits for what will never come true: more than a good worker takes on a machine that is busy. */
+const timeoutMs = 10_000;
 
 /** Runs the rules that a mutant names against it. It is killed if every one of them fails, with a finding of its own. */
 export async function judge(mutant: Mutant, { app }: Pick<RunningMutant, 'app'>): Promise<Verdict> {
@@ -26,9 +26,13 @@ export async function judge(mutant: Mutant, { app }: Pick<RunningMutant, 'app'>)
 }
 
 /** Runs rules and gives how they came out; a run that could not be done gives none. */
-export async function outcomesOf(ids: readonly string[], app: RunningMutant['app']): Promise<Map<string, Outcome>> {
+export async function outcomesOf(
+  ids: readonly string[],
+  app: RunningMutant['app'],
+  concurrency = 6,
+): Promise<Map<string, Outcome>> {
   const grep = new RegExp(`^(${ids.join('|')})$`);
-  const { outcomes } = await runContractTests({ app, grep, timeoutMs, concurrency: 6 });
+  const { outcomes } = await runContractTests({ app, grep, timeoutMs, concurrency });
   return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
 }
 
@@ -42,7 +46,8 @@ function isFinding({ result, failure }: Outcome): boolean {
   );
 }
 
-function wordsOf(outcome: Outcome | undefined): string {
+/** How a rule came out, in a few words. */
+export function wordsOf(outcome: Outcome | undefined): string {
   if (!outcome) return 'it was not run';
   const { result, failure, reason } = outcome;
   return failure

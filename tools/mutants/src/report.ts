@@ -1,10 +1,19 @@
 import type { Verdict } from './judge.ts';
 
-/** One mutant as a line of the table, and what is to be known of one that survived below it. */
-export function verdictText({ mutant, result, rules }: Verdict): string {
-  const line = `${result.padEnd(9)} ${mutant.id.padEnd(30)} ${mutant.breaks}`;
-  const shown = rules.map(({ id, killed, words }) => `            ${killed ? 'by' : 'NOT by'} ${id}: ${oneLine(words)}`);
+export const tableHead = row('result', 'mutant', 'what is broken', 'rules that have to notice');
+
+/** One mutant as a line of the table; `inFull` with what each rule found, as it always is of one that survived. */
+export function verdictText({ mutant, result, rules }: Verdict, inFull: boolean): string {
+  const line = row(result, mutant.id, mutant.breaks, mutant.killedBy.join(', '));
+  if (!inFull && result === 'killed') return line;
+  const shown = rules.map(
+    ({ id, killed, words }) => `          ${killed ? 'killed by' : 'NOT killed by'} ${id}: ${oneLine(words)}`,
+  );
   return [line, ...shown].join('\n');
+}
+
+function row(result: string, id: string, breaks: string, rules: string): string {
+  return `${result.padEnd(9)} ${id.padEnd(32)} ${breaks.padEnd(72)} ${rules}`;
 }
 
 /** The figure. */

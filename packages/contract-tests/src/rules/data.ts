@@ -1,5 +1,4 @@
 import { rm, writeFile } from 'node:fs/promises';
-import type { RuleContext } from '../run/rule-context.ts';
 import { rulesOf, type RuleDraft } from './define-rules.ts';
 import { addSink, pause, resume, startFlow, stop } from './flow.ts';
 
@@ -132,6 +131,13 @@ export const dataRules = [
       '-routed',
     ),
     transformDraft(
+      'regex-router-part',
+      'RegexRouter leaves a topic alone of whose name only a part matches.',
+      (topic) => ({ type: 'RegexRouter', regex: topic.slice(0, -2), replacement: `${topic}-routed` }),
+      'a\n',
+      'a\n',
+    ),
+    transformDraft(
       'hoist-field',
       'HoistField wraps the value.',
       () => ({ type: 'HoistField$Value', field: 'line' }),
@@ -236,11 +242,15 @@ export const dataRules = [
       says: 'A paused source reads nothing, and after resume nothing is lost or doubled.',
       source: 'KIP-52',
       async run(ctx) {
-        const flow = await startFlow(ctx, { text: 'a\n' });
-        await flow.arrives('a\n');
+        const [flow, witness] = await Promise.all([startFlow(ctx, { text: 'a\n' }), startFlow(ctx, { text: 'x\n' })]);
+        await Promise.all([flow.arrives('a\n'), witness.arrives('x\n')]);
         await pause(ctx, flow.source);
         await flow.write('b\n');
-        await othersMove(ctx);
+        // Between two lines, one after the other, every source that runs has looked at its file.
+        for (const lines of ['x\ny\n', 'x\ny\nz\n']) {
+          await witness.write(lines.slice(-2));
+          await witness.arrives(lines);
+        }
         await flow.arrives('a\n');
         await resume(ctx, flow.source);
         await flow.arrives('a\nb\n');
@@ -407,9 +417,3 @@ function transformDraft(
 }
 
 const stringConverter = 'org.apache.kafka.connect.storage.StringConverter';
-
-/** Waits as long as a line takes that nothing holds up: what has not moved until then does not move. */
-async function othersMove(ctx: RuleContext): Promise<void> {
-  const flow = await startFlow(ctx, { text: 'x\n' });
-  await flow.arrives('x\n');
-}

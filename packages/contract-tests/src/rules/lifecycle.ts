@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { RuleContext, TestConnector } from '../run/rule-context.ts';
 import { rulesOf } from './define-rules.ts';
 
@@ -111,12 +112,14 @@ export const resumeRules = rulesOf('resumeConnector', [
   {
     rule: 'leaves-failed',
     says: 'Resuming a connector does not restart a task that has failed.',
-    needs: ['file-sink'],
+    needs: ['file-sink', 'files'],
     async run(ctx) {
-      const connector = await failing(ctx);
+      const connector = await failedOnce(ctx);
+      (await ctx.put(connector.path('/pause'))).hasStatus(202);
+      await ctx.untilState(connector, 'PAUSED');
       (await ctx.put(connector.path('/resume'))).hasStatus(202);
-      // The config goes the same way as the state: when it has arrived, so has the state.
-      await ctx.untilState(connector, 'RUNNING', 'FAILED');
+      await ctx.untilState(connector, 'RUNNING');
+      await staysFailed(ctx, connector);
     },
   },
 ]);
@@ -235,11 +238,12 @@ export const restartConnectorRules = rulesOf('restartConnector', [
   {
     rule: 'tasks-untouched',
     says: 'Without includeTasks failed tasks stay failed.',
-    needs: ['file-sink'],
+    needs: ['file-sink', 'files'],
     async run(ctx) {
-      const connector = await failing(ctx);
+      const connector = await failedOnce(ctx);
       (await ctx.post(connector.path('/restart'))).hasStatus(204);
-      await ctx.untilState(connector, 'RUNNING', 'FAILED');
+      await ctx.untilState(connector, 'RUNNING');
+      await staysFailed(ctx, connector);
     },
   },
   {
@@ -354,6 +358,22 @@ export async function failing(ctx: RuleContext): Promise<TestConnector> {
   const connector = await ctx.create({ file: true, kind: 'sink', path: `${ctx.folder}/none/none` });
   await ctx.untilState(connector, 'RUNNING', 'FAILED');
   return connector;
+}
+
+/** A sink whose task has failed, and would not fail again: the folder of its file is there now. */
+async function failedOnce(ctx: RuleContext): Promise<TestConnector> {
+  const folder = `${ctx.folder}/once-${ctx.name()}`;
+  const connector = await ctx.create({ file: true, kind: 'sink', path: `${folder}/out.txt` });
+  await ctx.untilState(connector, 'RUNNING', 'FAILED');
+  await mkdir(folder);
+  return connector;
+}
+
+/** Nothing is restarted that was not asked for: not in the time in which another connector starts. */
+async function staysFailed(ctx: RuleContext, connector: TestConnector): Promise<void> {
+  await ctx.createRunning();
+  const status = (await ctx.get(connector.path('/status'))).hasStatus(200);
+  showsStates(status, 'RUNNING', ['FAILED']);
 }
 
 function showsStates(status: Awaited<ReturnType<RuleContext['get']>>, connector: string, tasks: readonly string[]): void {
