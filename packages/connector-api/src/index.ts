@@ -110,3 +110,4 @@ export {
 } from './validators.ts';
 export { validateValue } from './validate-value.ts';
 export { valuesEqual } from './value-equality.ts';
+export type { TransactionContext } from './transaction-context.ts';

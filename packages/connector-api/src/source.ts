@@ -1,6 +1,7 @@
 import type { AnyConfigDef, ConfigOf, ConfigValue, ParseOptions, Properties } from './config-def.ts';
 import type { PackedBytes } from './packed-bytes.ts';
 import type { SourceOffset, SourcePartition, SourceRecord } from './record.ts';
+import type { TransactionContext } from './transaction-context.ts';
 
 /** What a connector is given by its worker. Everything on it may be called at any time until `stop` has returned. */
 export interface ConnectorContext {
@@ -82,6 +83,8 @@ export interface SourceTaskContext {
   readonly offsets: OffsetReader;
   /** Aborts when the task is to stop: a `poll` that waits has to return soon after. */
   readonly signal: AbortSignal;
+  /** null: the task does not say where its transactions end. */
+  readonly transactions: TransactionContext | null;
 }
 
 /** What became of a source record. */

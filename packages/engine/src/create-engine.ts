@@ -23,11 +23,15 @@ const PARTS: EngineParts = {
   clock: systemClock,
   times: ENGINE_TIMES,
   openBroker: (config, loggers) => openBroker(config, { loggers }),
-  createStores: (options) => ({
-    config: createConfigStore(options),
-    offsets: createOffsetStore(options),
-    statuses: createStatusStore(options),
-  }),
+  createStores(options) {
+    const transactions = options.readsCommitted === true;
+    return {
+      config: createConfigStore(options),
+      offsets: createOffsetStore({ ...options, transactions }),
+      createOffsets: (topic) => createOffsetStore({ ...options, transactions, topic }),
+      statuses: createStatusStore(options),
+    };
+  },
   createHost,
 };
 

@@ -31,7 +31,7 @@ export async function startSourceTask(options: SourceTaskRunOptions): Promise<So
   const { plugin, connector, index, props, offsets, timeoutMs } = options;
   const ending = new AbortController();
   const task: SourceTask = plugin.createTask();
-  const context = { connector, task: index, props, offsets, signal: ending.signal };
+  const context = { connector, task: index, props, offsets, signal: ending.signal, transactions: null };
   const config = parseTaskConfig(plugin, props);
   await inTime(`The start of task ${index}`, timeoutMs, () => task.start(config, context));
   let pending: Promise<readonly SourceRecord[]> | null = null;

@@ -112,7 +112,24 @@ export interface Producer {
   appendAll(batches: readonly ProducerBatch[]): Promise<AppendResult[]>;
   /** The records and the offsets of a group become visible together or not at all. */
   transaction(work: TransactionWork): Promise<AppendResult[]>;
+  /**
+   * Only on Kafka and with a transactional id, and one at a time: nothing else is asked of the producer before it is committed or
+   * aborted.
+   */
+  beginTransaction(): OpenTransaction;
   close(): Promise<void>;
+}
+
+/** A transaction that is made piece by piece. After an error it can only be aborted. */
+export interface OpenTransaction {
+  /**
+   * As `appendAll`, but nobody who reads what is committed sees it yet. FencedError: another producer has taken over.
+   */
+  append(batches: readonly ProducerBatch[]): Promise<AppendResult[]>;
+  /** All of it becomes visible. To be called when no append is under way. */
+  commit(): Promise<void>;
+  /** None of it does. */
+  abort(): Promise<void>;
 }
 
 export interface TransactionWork {
@@ -202,8 +219,11 @@ export interface Log {
    * rejects with FencedError when that is over.
    */
   append(records: readonly { readonly key: Uint8Array; readonly value: Uint8Array | null }[], ticket?: number): Promise<void>;
-  /** Resolves when everything that was there at the call has been handed over. */
-  readToEnd(): Promise<void>;
+  /**
+   * Resolves when everything that was there at the call has been handed over. With `isolation.level=read_committed` that ends where the
+   * first transaction begins that is still open, unless that one is to be waited for.
+   */
+  readToEnd(transactions?: 'await-open'): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -266,7 +266,10 @@ export class FakeWorker {
           cluster.write(batches.flatMap(({ keys, values }) => values.map((value, n) => ({ key: keys![n]!, value }))));
           return [];
         };
-        return { transaction, appendAll: async () => [], close: async () => undefined };
+        const beginTransaction = (): never => {
+          throw new Error('not used');
+        };
+        return { transaction, beginTransaction, appendAll: async () => [], close: async () => undefined };
       },
     };
   }

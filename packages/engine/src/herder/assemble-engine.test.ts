@@ -240,7 +240,7 @@ describe('deleting a connector', () => {
     await engine.createConnector('a', source(), null);
     await untilStates(engine, 'a', 'RUNNING 0:RUNNING');
     host().events.topicUsed({ connector: 'a', task: 0 }, 't');
-    await host().events.commitOffsets('a', [['{"p":1}', '{"o":1}']]);
+    await host().events.commitOffsets('a', null, [['{"p":1}', '{"o":1}']]);
     await engine.deleteConnector('a');
     expect(() => engine.connectorStatus('a')).toThrow(new NotFoundError('No status found for connector a'));
     expect(engine.topics('a')).toEqual([]);
@@ -402,7 +402,7 @@ describe('offsets', () => {
     const { engine, host, topics } = await started();
     await engine.createConnector('a', source(), null);
     await untilStates(engine, 'a', 'RUNNING 0:RUNNING');
-    await host().events.commitOffsets('a', [['{"file":"x"}', '{"position":9007199254740993}']]);
+    await host().events.commitOffsets('a', null, [['{"file":"x"}', '{"position":9007199254740993}']]);
     expect(await engine.offsets('a')).toEqual([{ partition: { file: 'x' }, offset: { position: 9007199254740993n } }]);
     await expect(engine.alterOffsets('a', [])).rejects.toThrow(/^Partitions \/ offsets need to be provided/);
     await expect(engine.resetOffsets('a')).rejects.toThrow(

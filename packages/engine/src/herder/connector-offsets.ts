@@ -14,7 +14,7 @@ import {
 import { isJsonObject, parseJson, stringifyJson } from '../model/json.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { ConfigMap, ConnectorType } from '../model/names.ts';
-import type { OffsetStore } from '../store/offset-store.ts';
+import type { SourceOffsets } from '../store/source-offsets.ts';
 import type { Clock } from '../model/clock.ts';
 import { awaitPlugin } from '../worker/plugin-wait.ts';
 import type { TaskHost } from '../worker/task-host.ts';
@@ -34,7 +34,9 @@ export interface ConnectorOffsetsOptions {
   readonly admin: Admin;
   /** An admin with a connector's own settings (`admin.override.…`). */
   readonly createAdmin: (overrides: ConfigMap) => OwnAdmin;
-  readonly store: OffsetStore;
+  readonly offsets: SourceOffsets;
+  /** Keeps tasks from writing that may still run somewhere; null: sources write without transactions, and none can be kept. */
+  readonly fenceTasks: ((connector: string, tasks: number) => Promise<void>) | null;
   readonly host: Pick<TaskHost, 'alterConnectorOffsets' | 'resolveSettings'>;
   readonly clock: Clock;
   readonly timeoutMs: number;
@@ -48,11 +50,18 @@ interface SinkGroup {
   readonly groupId: string;
 }
 
+/** A source, and the topic of its own that its offsets are in. */
+interface SourcePlace {
+  readonly name: string;
+  readonly entry: ConnectorEntry;
+  readonly topic: string | null;
+}
+
 /** Partition and offset as JSON text. */
 type OffsetText = readonly [partition: string, offset: string | null];
 
 export function createConnectorOffsets(options: ConnectorOffsetsOptions): ConnectorOffsets {
-  const { store } = options;
+  const { offsets: sourceOffsets } = options;
 
   const wait = { clock: options.clock, timeoutMs: options.timeoutMs };
 
@@ -129,9 +138,10 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
     return external;
   }
 
-  async function writeSource(name: string, entry: ConnectorEntry, offsets: readonly OffsetText[]): Promise<boolean> {
+  async function writeSource({ name, entry, topic }: SourcePlace, offsets: readonly OffsetText[]): Promise<boolean> {
     const external = await askPlugin(name, entry, offsets);
-    if (offsets.length > 0) await store.write(name, offsets);
+    await options.fenceTasks?.(name, entry.taskCountRecord ?? 0);
+    if (offsets.length > 0) await sourceOffsets.write(name, topic, offsets);
     return external;
   }
 
@@ -139,7 +149,7 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
     async read(name, entry) {
       const owner = await ownerOf(name, entry);
       if (owner.type === 'sink') return withAdmin(owner, (admin) => readSink(admin, owner.groupId));
-      return [...(await store.all(name))].map(([partition, offset]) => ({
+      return [...(await sourceOffsets.all(name, owner.offsetsTopic))].map(([partition, offset]) => ({
         partition: objectOf(partition),
         offset: objectOf(offset),
       }));
@@ -150,19 +160,18 @@ export function createConnectorOffsets(options: ConnectorOffsetsOptions): Connec
       const external =
         owner.type === 'sink'
           ? await withAdmin(owner, (admin) => alterSink(admin, group, changes))
-          : await writeSource(name, entry, changes.map(sourceText));
+          : await writeSource({ name, entry, topic: owner.offsetsTopic }, changes.map(sourceText));
       return answer('altered', external);
     },
     async reset(name, entry) {
       const owner = await ownerOf(name, entry);
       const group = { name, entry, groupId: owner.groupId };
       if (owner.type === 'sink') return answer('reset', await withAdmin(owner, (admin) => resetSink(admin, group)));
-      const partitions = [...(await store.all(name)).keys()];
+      const partitions = [...(await sourceOffsets.all(name, owner.offsetsTopic)).keys()];
       return answer(
         'reset',
         await writeSource(
-          name,
-          entry,
+          { name, entry, topic: owner.offsetsTopic },
           partitions.map((partition) => [partition, null]),
         ),
       );

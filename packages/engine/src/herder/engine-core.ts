@@ -9,6 +9,7 @@ import type { ConfigMap } from '../model/names.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
 import { importOffsetFile } from '../store/offset-import.ts';
+import { createSourceOffsets } from '../store/source-offsets.ts';
 import { within } from '../model/clock.ts';
 import { adminProperties } from '../worker/client-properties.ts';
 import { createStartSlots } from '../worker/start-slots.ts';
@@ -34,6 +35,7 @@ import { createHealth } from './health.ts';
 import type { Health } from './health.ts';
 import { createHerder } from './herder.ts';
 import type { Herder } from './herder.ts';
+import { createLeaderAppends } from './leader-appends.ts';
 import { createLeaderCalls } from './leader-calls.ts';
 import { createLanes } from './lanes.ts';
 import { createConnectorOffsets } from './connector-offsets.ts';
@@ -43,6 +45,8 @@ import { createRevisions } from './revisions.ts';
 import { createSelfRestarts } from './self-restarts.ts';
 import { createSessionKeyKeeper } from './session-key-keeper.ts';
 import { createStatusBook } from './status-book.ts';
+import { createTaskFencer } from './task-fencer.ts';
+import { createTaskFencing } from './task-fencing.ts';
 import type { StatusBook } from './status-book.ts';
 import { createValidation } from './validation.ts';
 import type { Validation } from './validation.ts';
@@ -104,8 +108,12 @@ export function createEngineCore(
   const health = createHealth({ clock, queue, stallMs: times.stallMs });
 
   const lease = createLease();
+  const exactlyOnce = isShared(options) ? settings.exactlyOnce : 'disabled';
+  const leaderAppends = createLeaderAppends({ broker: state, groupId: settings.groupId, group: () => group, logger: log });
   const stores = parts.createStores({
     ...(isShared(options) && { permit: lease }),
+    ...(exactlyOnce !== 'disabled' && { leaderAppend: (...args) => leaderAppends.append(...args) }),
+    readsCommitted: exactlyOnce === 'enabled',
     broker: state,
     properties,
     loggers,
@@ -182,15 +190,28 @@ export function createEngineCore(
   const reloads = createConfigReloads({ clock, logger: log, lanes: () => lanes, running: (name) => worker.running(name) });
   const slots = createStartSlots({ clock, slots: START_SLOTS, heldMs: times.startSlotMs });
 
+  const sourceOffsets = createSourceOffsets({
+    main: stores.offsets,
+    create: (topic) => stores.createOffsets(topic),
+    logger: log,
+  });
+  const fenceTasks = createTaskFencer({ broker, groupId: settings.groupId, properties });
   const validation = createValidation({ host, clock, timeoutMs: times.requestMs });
   const offsets = createConnectorOffsets({
     admin: adminOf({}),
     createAdmin: adminOf,
-    store: stores.offsets,
+    offsets: sourceOffsets,
+    fenceTasks: exactlyOnce === 'enabled' ? fenceTasks : null,
     host,
     clock,
     timeoutMs: times.requestMs,
     typeOf,
+  });
+  const leader = createLeaderCalls({
+    call: options.callWorker,
+    group,
+    sessionKey: () => config().sessionKey,
+    algorithm: settings.signatureAlgorithm,
   });
   const herder = createHerder({
     queue,
@@ -198,19 +219,16 @@ export function createEngineCore(
     store: stores.config,
     lanes,
     group,
-    leader: createLeaderCalls({
-      call: options.callWorker,
-      group,
-      sessionKey: () => config().sessionKey,
-      algorithm: settings.signatureAlgorithm,
-    }),
+    leader,
     validation,
     statuses,
     offsets,
     deadline: createDeadline(clock, times.requestMs),
     typeOf,
+    fenceTasks,
     onRestartFailure: (request, error) => log.warn('A restart request could not be carried out', { request, error }),
   });
+  const fencing = createTaskFencing({ store: stores.config, group, leader, requests: herder.taskConfigs });
   const sessionKeys = createSessionKeyKeeper({
     settings: settings.sessionKey,
     clock,
@@ -232,7 +250,8 @@ export function createEngineCore(
       reloads,
       restarts: herder.restarts,
       configStore: stores.config,
-      offsetStore: stores.offsets,
+      offsets: sourceOffsets,
+      fencing,
       sessionKeys,
       group,
     };
@@ -323,7 +342,9 @@ export function createEngineCore(
         () => within(clock, times.connectorStopMs, host.close(), undefined),
         () => statuses.flush(),
         () => group.leave(),
+        () => leaderAppends.close(),
         () => stores.statuses.close(),
+        () => sourceOffsets.close(),
         () => stores.offsets.close(),
         () => stores.config.close(),
         () => closeBrokers(brokers),

@@ -2,7 +2,7 @@ import type { Group } from '../group/group.ts';
 import type { Clock } from '../model/clock.ts';
 import type { ConfigStoreEvents } from '../store/config-store-events.ts';
 import type { ConfigStore } from '../store/config-store.ts';
-import type { OffsetStore } from '../store/offset-store.ts';
+import type { SourceOffsets } from '../store/source-offsets.ts';
 import type { TaskHostEvents } from '../worker/task-host.ts';
 import type { Worker } from '../worker/worker.ts';
 import type { ConfigReloads } from './config-reloads.ts';
@@ -11,6 +11,7 @@ import type { RestartRequests } from './restart-requests.ts';
 import type { Revisions } from './revisions.ts';
 import type { SessionKeyKeeper } from './session-key-keeper.ts';
 import type { StatusBook } from './status-book.ts';
+import type { TaskFencing } from './task-fencing.ts';
 
 /** Whom news of the config topic and of task hosts is passed on to. All of it is there when the first news comes. */
 export interface NewsReaders {
@@ -21,7 +22,8 @@ export interface NewsReaders {
   readonly revisions: Revisions;
   readonly reloads: ConfigReloads;
   readonly configStore: ConfigStore;
-  readonly offsetStore: OffsetStore;
+  readonly offsets: SourceOffsets;
+  readonly fencing: TaskFencing;
   readonly sessionKeys: Pick<SessionKeyKeeper, 'changed'>;
   readonly group: Pick<Group, 'workChanged'>;
 }
@@ -71,8 +73,12 @@ export function hostEvents(readers: () => NewsReaders, clock: Clock, trackTopics
     reconfigurationRequested(name) {
       if (isLive(name)) readers().lanes.of(name).deriveTasks();
     },
-    readOffsets: (connector, partitions) => readers().offsetStore.read(connector, partitions),
-    commitOffsets: (connector, offsets, ticket) => readers().offsetStore.write(connector, offsets, ticket),
+    readOffsets: (...args) => readers().offsets.read(...args),
+    commitOffsets: (...args) => readers().offsets.write(...args),
+    encodeOffsets: (...args) => readers().offsets.encode(...args),
+    offsetsWritten: (...args) => readers().offsets.written(...args),
+    fenceOlderTasks: (connector) => readers().fencing.fenceOlderTasks(connector),
+    confirmTask: (id) => readers().fencing.confirmTask(id),
     configResolved(connector, task, sources) {
       if (isLive(connector)) readers().reloads.resolved(connector, task, sources);
     },

@@ -2,7 +2,7 @@ import type { Broker, BrokerConfig, WritePermit } from '../broker/broker.ts';
 import type { LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
 import type { ConfigStoreEvents } from '../store/config-store-events.ts';
-import type { ConfigStore } from '../store/config-store.ts';
+import type { ConfigStore, ConfigStoreOptions } from '../store/config-store.ts';
 import type { OffsetStore } from '../store/offset-store.ts';
 import type { StatusStore } from '../store/status-store.ts';
 import type { Clock } from '../model/clock.ts';
@@ -20,6 +20,8 @@ export interface EngineParts {
 export interface Stores {
   readonly config: ConfigStore;
   readonly offsets: OffsetStore;
+  /** Offsets in a topic of a connector's own. */
+  createOffsets(topic: string): OffsetStore;
   readonly statuses: StatusStore;
 }
 
@@ -32,6 +34,10 @@ export interface StoresOptions {
   readonly onChange: ConfigStoreEvents;
   /** Another worker has removed topics that a connector used. */
   readonly onTopicsReset: (connector: string) => void;
+  /** See {@link ConfigStoreOptions}. */
+  readonly leaderAppend?: ConfigStoreOptions['leaderAppend'];
+  /** Sources write in transactions: only what is committed counts. */
+  readonly readsCommitted?: boolean;
 }
 
 /** Milliseconds. */

@@ -74,6 +74,7 @@ export function createEngineRig(options: EngineRigOptions = {}): EngineRig {
       createStores: ({ onChange }) => ({
         config: createMemoryConfigStore(topics, onChange),
         offsets: createMemoryOffsetStore(topics),
+        createOffsets: () => createMemoryOffsetStore(topics),
         statuses: createMemoryStatusStore(topics),
       }),
       createHost: (_options, events) => (host = createFakeHost(events)),

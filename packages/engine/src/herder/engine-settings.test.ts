@@ -6,6 +6,7 @@ describe("the engine's settings", () => {
   it('are Kafka Connect defaults where nothing is said', () => {
     expect(engineSettings({})).toEqual({
       groupId: 'connect-cluster',
+      exactlyOnce: 'disabled',
       rebalanceDelayMs: 10_000,
       taskStopTimeoutMs: 5000,
       topicTracking: true,

@@ -20,6 +20,8 @@ export interface EngineSettings {
   readonly topicTrackingReset: boolean;
   /** Over what time metrics are taken: `metrics.num.samples`, `metrics.sample.window.ms`. */
   readonly sampling: SampleSettings;
+  /** `exactly.once.source.support` (KIP-618). */
+  readonly exactlyOnce: 'disabled' | 'preparing' | 'enabled';
   readonly sessionKey: SessionKeySettings;
   /** `inter.worker.signature.algorithm`. */
   readonly signatureAlgorithm: string;
@@ -65,6 +67,7 @@ export function engineSettings(properties: ConfigMap): EngineSettings {
       samples: numberOf('metrics.num.samples', text, DEFAULT_SAMPLING.samples),
       windowMs: numberOf('metrics.sample.window.ms', text, DEFAULT_SAMPLING.windowMs),
     },
+    exactlyOnce: exactlyOnceOf(text('exactly.once.source.support')),
     sessionKey: {
       algorithm,
       bytes: Math.ceil(numberOf('inter.worker.key.size', text, (KEY_BYTES.get(algorithm) ?? 32) * 8) / 8),
@@ -86,6 +89,14 @@ function requireOverridePolicy(properties: ConfigMap): void {
     if (!(error instanceof ConfigError)) throw error;
     throw new BadRequestError(error.message, { cause: error });
   }
+}
+
+function exactlyOnceOf(text: string | undefined): EngineSettings['exactlyOnce'] {
+  const value = text?.toLowerCase() ?? 'disabled';
+  if (value === 'disabled' || value === 'preparing' || value === 'enabled') return value;
+  throw new BadRequestError(
+    `Invalid value ${text} for configuration exactly.once.source.support: give disabled, preparing or enabled`,
+  );
 }
 
 type Lookup = (key: string) => string | undefined;

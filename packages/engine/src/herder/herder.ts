@@ -45,6 +45,8 @@ export interface HerderOptions {
   readonly offsets: ConnectorOffsets;
   readonly deadline: Deadline;
   readonly typeOf: (config: ConfigMap) => ConnectorType | null;
+  /** Resolves when none of that many tasks of a connector can write any more, as exactly-once tasks do. */
+  readonly fenceTasks: (connector: string, tasks: number) => Promise<void>;
   readonly onRestartFailure: (request: RestartRequest, error: unknown) => void;
 }
 
@@ -54,7 +56,14 @@ export function createHerder(options: HerderOptions): Herder {
   const write = createLeaderWrite(writeAnywhere, group);
   return {
     configs: createConfigRequests({ store, write, writeAnywhere, group, validation, typeOf }),
-    taskConfigs: createTaskConfigRequests({ store, write, group, leader: options.leader, typeOf }),
+    taskConfigs: createTaskConfigRequests({
+      store,
+      write,
+      group,
+      leader: options.leader,
+      typeOf,
+      fenceTasks: options.fenceTasks,
+    }),
     restarts: createRestartRequests({
       store,
       write,

@@ -132,8 +132,10 @@ export function createMemoryStatusStore(topics: MemoryTopics): StatusStore {
 export function createMemoryOffsetStore(topics: MemoryTopics): OffsetStore {
   const offsetsOf = (connector: string): Map<string, string> => topics.offsets.get(connector) ?? new Map<string, string>();
   return {
+    topic: 'connect-offsets',
     start: () => Promise.resolve(),
     close: () => Promise.resolve(),
+    encode: () => ({ keys: [], values: [] }),
     read: async (connector, partitions) => partitions.map((partition) => offsetsOf(connector).get(partition) ?? null),
     importOnce: async () => null,
     all: async (connector) => new Map(offsetsOf(connector)),

@@ -8,13 +8,16 @@ export interface OffsetsOwner {
   readonly type: ConnectorType;
   /** The consumer group of a sink; a source has none. */
   readonly groupId: string;
+  /** A source's own topic for its offsets; null: the worker's, or a sink. */
+  readonly offsetsTopic: string | null;
   /** What the connector sets of admins, prefix and all. */
   readonly adminOverrides: ConfigMap;
 }
 
 const GROUP_ID = 'consumer.override.group.id';
+const OFFSETS_TOPIC = 'offsets.storage.topic';
 const ADMIN_OVERRIDES = 'admin.override.';
-const SETTINGS: ReadonlySet<string> = new Set(['connector.class', 'connector.plugin.version', GROUP_ID]);
+const SETTINGS: ReadonlySet<string> = new Set(['connector.class', 'connector.plugin.version', GROUP_ID, OFFSETS_TOPIC]);
 
 /**
  * Tells where a connector's offsets are. Settings that have variables are resolved before, as Java does here, other than where it
@@ -35,5 +38,6 @@ export async function findOffsetsOwner(
     throw new InternalError(`The class of connector ${name}, ${valueOf(config, 'connector.class')}, is not on this worker`);
   }
   const adminOverrides = Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith(ADMIN_OVERRIDES)));
-  return { type, groupId: valueOf(settings, GROUP_ID) ?? sinkGroupId(name), adminOverrides };
+  const offsetsTopic = type === 'source' ? (valueOf(settings, OFFSETS_TOPIC)?.trim() ?? null) : null;
+  return { type, groupId: valueOf(settings, GROUP_ID) ?? sinkGroupId(name), offsetsTopic, adminOverrides };
 }

@@ -24,10 +24,12 @@ export interface TaskConfigRequestsOptions {
   readonly group: Pick<Group, 'isLeader'>;
   readonly leader: LeaderCalls;
   readonly typeOf: (config: ConfigMap) => ConnectorType | null;
+  /** Resolves when none of that many tasks can write any more, as exactly-once tasks do. */
+  readonly fenceTasks: (connector: string, tasks: number) => Promise<void>;
 }
 
 export function createTaskConfigRequests(options: TaskConfigRequestsOptions): TaskConfigRequests {
-  const { store, write, group, leader, typeOf } = options;
+  const { store, write, group, leader, typeOf, fenceTasks } = options;
   const writeTasks = (name: string, taskConfigs: readonly ConfigMap[], work: () => Promise<void>): Promise<void> =>
     write(`writing ${taskConfigs.length} task configs for connector ${name} to the config topic`, work);
 
@@ -61,10 +63,15 @@ export function createTaskConfigRequests(options: TaskConfigRequestsOptions): Ta
     },
 
     async fence(name) {
-      await write(`writing a task count record for connector ${name} to the config topic`, async () => {
+      await write(`fencing older tasks of connector ${name}`, async () => {
+        await store.refresh();
         const entry = findConnector(store.snapshot(), name);
         if (typeOf(entry.config) !== 'source') throw new BadRequestError(`Connector ${name} is not a source connector`);
-        if (entry.pendingFencing) await store.putTaskCount(name, entry.tasks.length);
+        if (!entry.pendingFencing) return;
+        // A single task that follows a single one fences it by itself, as it has the same id.
+        const older = entry.taskCountRecord ?? 0;
+        if (older > 1 || (older === 1 && entry.tasks.length !== 1)) await fenceTasks(name, older);
+        await store.putTaskCount(name, entry.tasks.length);
       });
     },
   };

@@ -42,6 +42,10 @@ export interface ConfigStoreOptions {
   /** Writes wait for it. */
   readonly permit?: WritePermit;
   readonly onChange: ConfigStoreEvents;
+  /** Whether only what is committed counts: some of it is written in transactions. */
+  readonly readsCommitted?: boolean;
+  /** Appends in the place of the log what only a leader may write; left out: the log does. */
+  readonly leaderAppend?: (topic: string, records: Parameters<Log['append']>[0]) => Promise<void>;
 }
 
 /** Makes the store; nothing is read before `start`. */
@@ -55,6 +59,7 @@ class LogConfigStore implements ConfigStore {
   readonly #logger: Logger;
   readonly #events: ConfigStoreEvents;
   readonly #state = new ConfigState();
+  readonly #leaderAppend: Log['append'];
   #isStarted = false;
 
   constructor(options: ConfigStoreOptions) {
@@ -62,7 +67,17 @@ class LogConfigStore implements ConfigStore {
     this.#topic = storage.topic;
     this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaConfigBackingStore');
     this.#events = options.onChange;
-    this.#log = options.broker.createLog({ ...storage, onRecord: (record) => this.#apply(record) });
+    const isolation = options.readsCommitted === true ? { properties: { 'isolation.level': 'read_committed' } } : {};
+    this.#log = options.broker.createLog({
+      ...storage,
+      ...isolation,
+      onRecord: (record) => this.#apply(record),
+    });
+    const { leaderAppend } = options;
+    this.#leaderAppend =
+      leaderAppend === undefined
+        ? (records) => this.#log.append(records)
+        : (records) => leaderAppend(storage.topic.name, records);
   }
 
   async start(): Promise<void> {
@@ -85,16 +100,16 @@ class LogConfigStore implements ConfigStore {
 
   putConnectorConfig(name: string, config: ConfigMap, targetState: TargetState | null): Promise<void> {
     const record = configRecords.connector(name, config);
-    return this.#write(targetState === null ? [record] : [configRecords.targetState(name, targetState), record]);
+    return this.#writeAsLeader(targetState === null ? [record] : [configRecords.targetState(name, targetState), record]);
   }
 
   removeConnector(name: string): Promise<void> {
-    return this.#write([configRecords.connector(name, null), configRecords.targetState(name, null)]);
+    return this.#writeAsLeader([configRecords.connector(name, null), configRecords.targetState(name, null)]);
   }
 
   putTaskConfigs(name: string, configs: readonly ConfigMap[]): Promise<void> {
     const tasks = configs.map((config, task) => configRecords.task({ connector: name, task }, config));
-    return this.#write([...tasks, configRecords.commit(name, configs.length)]);
+    return this.#writeAsLeader([...tasks, configRecords.commit(name, configs.length)]);
   }
 
   putTargetState(name: string, target: TargetState): Promise<void> {
@@ -102,7 +117,7 @@ class LogConfigStore implements ConfigStore {
   }
 
   putRestartRequest(request: RestartRequest): Promise<void> {
-    return this.#write([configRecords.restart(request)]);
+    return this.#writeAsLeader([configRecords.restart(request)]);
   }
 
   putLoggerLevel(logger: string, level: string): Promise<void> {
@@ -110,15 +125,22 @@ class LogConfigStore implements ConfigStore {
   }
 
   putSessionKey(key: SessionKey): Promise<void> {
-    return this.#write([configRecords.sessionKey(key)]);
+    return this.#writeAsLeader([configRecords.sessionKey(key)]);
   }
 
   putTaskCount(name: string, taskCount: number): Promise<void> {
-    return this.#write([configRecords.taskCount(name, taskCount)]);
+    return this.#writeAsLeader([configRecords.taskCount(name, taskCount)]);
   }
 
   close(): Promise<void> {
     return this.#log.close();
+  }
+
+  /** As Java, where that is the leader's alone (exactly-once sources): written so that a deposed leader cannot. */
+  async #writeAsLeader(records: Parameters<Log['append']>[0]): Promise<void> {
+    await this.#leaderAppend(records);
+    // A broker says that a transaction is decided before everybody can read it.
+    await this.#log.readToEnd('await-open');
   }
 
   async #write(records: Parameters<Log['append']>[0]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Broker, Log, LogRecord, WritePermit } from '../broker/broker.ts';
+import type { Broker, Log, LogOptions, LogRecord, WritePermit } from '../broker/broker.ts';
 import { BadRequestError } from '../model/errors.ts';
 import { canonicalJson, isJsonObject, parseJson, stringifyJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
@@ -13,6 +13,8 @@ import { storageLog } from './storage-topic.ts';
  * of their members. They outlive their connector.
  */
 export interface OffsetStore {
+  /** The topic's name. */
+  readonly topic: string;
   /** Reads the topic to its end. */
   start(): Promise<void>;
   /** The offsets of these partitions, in their order; null where there is none. Sees all that was written before the call. */
@@ -26,6 +28,8 @@ export interface OffsetStore {
     offsets: readonly (readonly [partition: string, offset: string | null])[],
     ticket?: number,
   ): Promise<void>;
+  /** The records that `write` would append, for somebody who appends them to the topic himself. Throws as `write` does. */
+  encode(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): OffsetRecords;
   /**
    * Takes over records of another offset store, keys and values as Java writes them, unless that was done before under this name;
    * whole or not at all. Partitions that have an offset here keep it. Answers how many offsets came in; null: it was done before.
@@ -36,6 +40,12 @@ export interface OffsetStore {
   close(): Promise<void>;
 }
 
+/** Offsets as records of their topic. */
+export interface OffsetRecords {
+  readonly keys: readonly Uint8Array[];
+  readonly values: readonly (Uint8Array | null)[];
+}
+
 export interface OffsetStoreOptions {
   readonly broker: Pick<Broker, 'createLog'>;
   /** The worker's properties; `offset.storage.*` are read. */
@@ -43,6 +53,10 @@ export interface OffsetStoreOptions {
   readonly loggers: LoggerFactory;
   /** Writes wait for it. */
   readonly permit?: WritePermit;
+  /** Another topic than that of the worker's properties: a connector's own. */
+  readonly topic?: string;
+  /** Whether offsets may be written in transactions: then only what is committed counts. */
+  readonly transactions?: boolean;
 }
 
 /** Makes the store; nothing is read before `start`. */
@@ -58,6 +72,7 @@ interface StoredOffset {
 }
 
 class LogOffsetStore implements OffsetStore {
+  readonly topic: string;
   readonly #log: Log;
   readonly #logger: Logger;
   /**
@@ -69,7 +84,8 @@ class LogOffsetStore implements OffsetStore {
   readonly #imports = new Set<string>();
 
   constructor(options: OffsetStoreOptions) {
-    const storage = storageLog('offset', options.properties, options.permit);
+    const storage = offsetLog(options);
+    this.topic = storage.topic.name;
     this.#logger = options.loggers('org.apache.kafka.connect.storage.KafkaOffsetBackingStore');
     this.#log = options.broker.createLog({ ...storage, onRecord: (record) => this.#apply(record) });
   }
@@ -80,7 +96,8 @@ class LogOffsetStore implements OffsetStore {
 
   async read(connector: string, partitions: readonly string[]): Promise<(string | null)[]> {
     const wanted = partitions.map((partition) => canonicalJson(parsePartition(partition)));
-    await this.#log.readToEnd();
+    // Behind a transaction that is still open there may be an offset of these.
+    await this.#log.readToEnd('await-open');
     return wanted.map((partition) => newest(this.#offsets.get(connector)?.get(partition))?.offset ?? null);
   }
 
@@ -89,12 +106,17 @@ class LogOffsetStore implements OffsetStore {
     offsets: readonly (readonly [partition: string, offset: string | null])[],
     ticket?: number,
   ): Promise<void> {
-    const parsed = offsets.map(([partition, offset]) => [parsePartition(partition), parseOffset(offset)] as const);
+    const parsed = parseAll(offsets);
     await this.#log.readToEnd();
     await this.#log.append(
       parsed.flatMap(([partition, offset]) => this.#records(connector, partition, offset)),
       ticket,
     );
+  }
+
+  encode(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): OffsetRecords {
+    const records = parseAll(offsets).flatMap(([partition, offset]) => this.#records(connector, partition, offset));
+    return { keys: records.map(({ key }) => key), values: records.map(({ value }) => value) };
   }
 
   async importOnce(name: string, records: readonly (readonly [key: Uint8Array, value: Uint8Array])[]): Promise<number | null> {
@@ -115,7 +137,7 @@ class LogOffsetStore implements OffsetStore {
   }
 
   async all(connector: string): Promise<Map<string, string>> {
-    await this.#log.readToEnd();
+    await this.#log.readToEnd('await-open');
     const found = new Map<string, string>();
     for (const keys of this.#offsets.get(connector)?.values() ?? []) {
       const stored = newest(keys);
@@ -183,6 +205,24 @@ class LogOffsetStore implements OffsetStore {
     if (keys?.size === 0) partitions?.delete(partition);
     if (partitions?.size === 0) this.#offsets.delete(connector);
   }
+}
+
+function offsetLog({ properties, permit, topic, transactions = false }: OffsetStoreOptions): Omit<LogOptions, 'onRecord'> {
+  const storage = storageLog('offset', properties, permit);
+  return {
+    ...storage,
+    ...(topic !== undefined && {
+      topic: { ...storage.topic, name: topic },
+      purpose: { setting: 'offsets.storage.topic', content: 'source connector offsets' },
+    }),
+    ...(transactions && { properties: { 'isolation.level': 'read_committed' } }),
+  };
+}
+
+function parseAll(
+  offsets: readonly (readonly [partition: string, offset: string | null])[],
+): (readonly [partition: Json, offset: string | null])[] {
+  return offsets.map(([partition, offset]) => [parsePartition(partition), parseOffset(offset)]);
 }
 
 /** No key of an offset begins so. */

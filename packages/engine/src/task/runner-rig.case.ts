@@ -136,6 +136,14 @@ export function createFakeProducer(): FakeProducer {
       });
     },
     transaction: () => Promise.reject(new Error('not used')),
+    beginTransaction() {
+      const mark = (end: string) => async (): Promise<void> => {
+        const error = producer.failWith([]);
+        if (error !== undefined) throw error;
+        producer.written.push(end);
+      };
+      return { append: (batches) => producer.appendAll(batches), commit: mark('(commit)'), abort: mark('(abort)') };
+    },
     async close() {
       producer.closed += 1;
     },

@@ -57,7 +57,10 @@ function setUp({ errors = 'none', ...more }: { errors?: 'none' | 'all' } & Parti
     logger: createReport().logger,
     ...more,
   };
-  const window = createSendWindow({ producer, control, clock, tolerant: errors === 'all' });
+  const window = {
+    ...createSendWindow({ producer, control, clock, tolerant: errors === 'all' }),
+    whenVisible: (tell: () => void) => tell(),
+  };
   const submitted = createSubmittedRecords();
   const committable = (): (string | null)[] => Array.from(submitted.takeCommittable().values(), ([, offset]) => offset);
   return { producer, reported, meter, window, committable, dispatch: createSourceDispatch(steps, window, submitted) };

@@ -7,7 +7,8 @@ import type { Logger } from '../model/logger.ts';
 import type { ErrorHandling, Passage } from './passage.ts';
 import { countAlive, isGone, startPassage } from './passage.ts';
 import { bytesOf } from './producer-rows.ts';
-import type { SendWindow, Shipment } from './send-window.ts';
+import type { Shipment } from './send-window.ts';
+import type { SourceDelivery } from './source-delivery.ts';
 import { convertToBytes } from './source-conversion.ts';
 import type { TaskConverters, TopicRows } from './source-conversion.ts';
 import type { SubmittedRecords } from './submitted-records.ts';
@@ -39,7 +40,11 @@ export interface SourceSteps {
 /** Takes what a task was polled for to the producer. The promise is the back-pressure; it rejects with what fails the task. */
 export type SourceDispatch = (polled: Polled) => Promise<void>;
 
-export function createSourceDispatch(options: SourceSteps, window: SendWindow, submitted: SubmittedRecords): SourceDispatch {
+export function createSourceDispatch(
+  options: SourceSteps,
+  delivery: Pick<SourceDelivery, 'send' | 'whenVisible'>,
+  submitted: SubmittedRecords,
+): SourceDispatch {
   const { task, transforms, converters, tolerance, control, meter, logger, topics } = options;
   // What converters took of it is in a shipment and nowhere else, and comes back when that is delivered: then no producer looks at it
   // any more, as the port says. What was not delivered is never lent again.
@@ -56,7 +61,6 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
   }
 
   function dropped(polled: readonly SourceRecord[], passage: Passage): void {
-    if (task.commitRecord === undefined || passage.gone === null) return;
     for (let index = 0; index < passage.length; index += 1) {
       if (isGone(passage, index)) commitRecord(polled[index] as SourceRecord, '', null, 0);
     }
@@ -84,7 +88,7 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
       delivered(results) {
         for (const [at, part] of parts.entries()) {
           options.onTopic(part.batch.topic);
-          if (task.commitRecord !== undefined) acknowledge(polled, part, results[at] ?? null);
+          if (task.commitRecord !== undefined) delivery.whenVisible(() => acknowledge(polled, part, results[at] ?? null));
         }
         submission.ack();
         meter.source.written(count, skipped);
@@ -109,7 +113,7 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
       if (ready !== undefined) await ready;
     }
     if (parts.length === 0 || control.abandoned) return;
-    const room = window.send(shipmentOf(polled, passage, parts, loan));
+    const room = delivery.send(shipmentOf(polled, passage, parts, loan));
     if (room !== undefined) await room;
   }
 
@@ -121,7 +125,7 @@ export function createSourceDispatch(options: SourceSteps, window: SendWindow, s
     if (transforms.length > 0) await transformAll(transforms, records as SourceRecord[], passage, errors);
     const loan = new BufferLoan(buffers);
     const parts = await convertToBytes(converters, records, passage, errors, loan.take);
-    dropped(polled, passage);
+    if (task.commitRecord !== undefined && passage.gone !== null) delivery.whenVisible(() => dropped(polled, passage));
     if (parts.length === 0 && passage.length === polled.length) meter.source.written(polled.length, polled.length);
     await send(polled, passage, parts, loan);
     if (passage.failure !== null) throw passage.failure.error;

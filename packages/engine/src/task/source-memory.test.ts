@@ -86,7 +86,10 @@ function setUp(outcomes: readonly Outcome[], tolerant: boolean) {
   const control = createTaskControl('STARTED');
   const slow = createSlowProducer(outcomes);
   const meter = createTaskMeter({ id: { connector: 'c', task: 0 }, clock, sampling: DEFAULT_SAMPLING });
-  const window = createSendWindow({ producer: slow.producer, control, clock, tolerant });
+  const window = {
+    ...createSendWindow({ producer: slow.producer, control, clock, tolerant }),
+    whenVisible: (tell: () => void) => tell(),
+  };
   const skipped: string[] = [];
   const dispatch = createSourceDispatch(
     {

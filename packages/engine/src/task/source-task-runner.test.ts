@@ -57,6 +57,7 @@ function createRig({
     topics: noTopicCreator,
     offsetReader: { read: async () => [] },
     writeOffsets: async (entries) => void offsets.push(...entries.map(([partition, offset]) => `${partition}→${offset}`)),
+    exactlyOnce: null,
     flushIntervalMs: 60_000,
     flushTimeoutMs: 5000,
     control,

@@ -4,21 +4,25 @@ import type { Producer } from '../broker/broker.ts';
 import type { Clock } from '../model/clock.ts';
 import { within } from '../model/clock.ts';
 import type { Logger } from '../model/logger.ts';
+import { taskIdText } from '../model/names.ts';
 import type { TaskId } from '../model/names.ts';
 import { placeFailure } from './failure-place.ts';
 import { createIdleWait } from './idle-wait.ts';
 import type { StateReport, TaskRunner } from './run-task.ts';
-import { createSendWindow } from './send-window.ts';
 import type { SendWindow } from './send-window.ts';
+import { createAcknowledgedDelivery } from './source-delivery.ts';
+import type { SourceDelivery } from './source-delivery.ts';
 import { createSourceDispatch, takesTexts } from './source-dispatch.ts';
 import type { SourceSteps } from './source-dispatch.ts';
-import { createOffsetCommitter } from './source-offsets.ts';
 import type { SourceOffsetAccess } from './source-offsets.ts';
 import { createSubmittedRecords } from './submitted-records.ts';
+import type { SubmittedRecords } from './submitted-records.ts';
 import { untilControl, untilGivenUp } from './task-control.ts';
 import type { Polled } from './text-conversion.ts';
 import { countPolled } from './text-conversion.ts';
 import { isRetriable } from './tolerance.ts';
+import { createTransactionalDelivery } from './transactional-delivery.ts';
+import type { TransactionalOptions } from './transactional-delivery.ts';
 
 /** What a source task is run with: every step handed in. */
 export interface SourceTaskOptions extends SourceSteps {
@@ -31,6 +35,8 @@ export interface SourceTaskOptions extends SourceSteps {
   readonly producer: Producer;
   readonly offsetReader: OffsetReader;
   readonly writeOffsets: SourceOffsetAccess['write'];
+  /** null: at least once. */
+  readonly exactlyOnce: Pick<TransactionalOptions, 'boundary' | 'offsets'> | null;
   readonly flushIntervalMs: number;
   readonly flushTimeoutMs: number;
   readonly report: StateReport;
@@ -45,31 +51,17 @@ const BREATH_MS = 10;
 const POLL_GRACE_MS = 2000;
 const STOP_TIMEOUT_MS = 5000;
 
-/**
- * Runs a source task: poll, transform, convert, send with several batches on their way, and commit the offsets of what has been
- * acknowledged, at intervals and at the end (Java: WorkerSourceTask). At least once: a record whose acknowledgement did not come is
- * read again by the next run.
- */
+/** Runs a source task: poll, transform, convert, and hand over to a delivery that sends it and commits offsets. */
 export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
   const { task, control, clock, meter, logger } = options;
   const submitted = createSubmittedRecords();
-  const writeOffsets: SourceOffsetAccess['write'] = async (offsets) => {
-    if (!control.abandoned) await options.writeOffsets(offsets);
-  };
   /** What could not be kept of a record that was left out: the offsets behind it are not to be committed. */
   let lost: { readonly error: unknown } | null = null;
-  const committer = createOffsetCommitter(submitted, writeOffsets, reported);
-  const window = createSendWindow({
-    producer: options.producer,
-    control,
-    clock,
-    tolerant: options.tolerance.settings.tolerance === 'all',
-  });
+  const delivery = createDelivery(options, submitted, reported);
   const idle = createIdleWait(clock, control);
-  const deliver = createSourceDispatch(options, window, submitted);
-  const byText = takesTexts(options);
+  const dispatch = createSourceDispatch(options, delivery, submitted);
+  const byText = takesTexts(options) && delivery.transactions === null;
   let started = false;
-  let cancelTimer: (() => void) | null = null;
 
   async function reported(): Promise<void> {
     try {
@@ -78,36 +70,6 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
       lost ??= { error };
     }
     if (lost !== null) throw new ConnectError('A record that was left out could not be reported', { cause: lost.error });
-  }
-
-  async function commit(): Promise<void> {
-    const startedAt = clock.now();
-    let written = false;
-    try {
-      const outcome = await within(clock, options.flushTimeoutMs, committer.commit(), 'late');
-      written = outcome !== 'late';
-      meter.commit(clock.now() - startedAt, written);
-      if (!written) return logger.error('Timed out waiting to flush offsets to storage; they are tried again next time');
-      if (!control.abandoned) await task.commit?.();
-    } catch (error) {
-      if (!written) meter.commit(clock.now() - startedAt, false);
-      logger.error('Failed to commit offsets; they are tried again next time', { error });
-    }
-  }
-
-  function commitLater(): void {
-    cancelTimer = clock.after(options.flushIntervalMs, () => void commit().then(() => cancelTimer !== null && commitLater()));
-  }
-
-  function endCommits(): void {
-    cancelTimer?.();
-    cancelTimer = null;
-  }
-
-  async function finalCommit(): Promise<void> {
-    endCommits();
-    await within(clock, options.flushTimeoutMs, window.drained(), undefined);
-    if (!control.abandoned) await commit();
   }
 
   async function poll(): Promise<Polled | null> {
@@ -127,9 +89,10 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
   async function loop(): Promise<void> {
     let breath = clock.now();
     while (!control.stopping) {
-      throwSendFailure(window);
+      throwSendFailure(delivery);
       if (lost !== null) await reported();
       if (control.target === 'PAUSED') {
+        await delivery.idle(true);
         await pause(options);
         continue;
       }
@@ -139,23 +102,31 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
       const count = polled === null ? 0 : countPolled(polled);
       if (polled !== null) meter.source.polled(count, clock.now() - began);
       if (polled === null || count === 0) {
+        await delivery.idle(false);
         await idle.wait(clock.now() - began);
       } else {
         idle.reset();
-        await deliver(polled);
+        await delivery.handOver(polled, dispatch);
       }
       if (clock.now() - breath >= BREATH_MS) {
         await clock.breathe();
         breath = clock.now();
       }
     }
-    throwSendFailure(window);
+    throwSendFailure(delivery);
   }
 
   return {
     async start() {
       const { id, props, config, offsetReader } = options;
-      const context = { connector: id.connector, task: id.task, props, offsets: offsetReader, signal: control.signal };
+      const context = {
+        connector: id.connector,
+        task: id.task,
+        props,
+        offsets: offsetReader,
+        signal: control.signal,
+        transactions: delivery.transactions,
+      };
       started = true;
       try {
         await task.start(config, context);
@@ -164,20 +135,22 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
       }
     },
     async execute() {
-      commitLater();
+      delivery.begin();
+      let failed = true;
       try {
         await loop();
+        failed = false;
       } finally {
-        await finalCommit();
+        await delivery.end(failed);
       }
     },
     async close() {
-      endCommits();
+      delivery.endTimers();
       if (started) await stopTask(task, clock, logger);
       await options.release();
     },
     async abandon() {
-      endCommits();
+      delivery.endTimers();
       await options.release();
     },
   };
@@ -197,6 +170,14 @@ async function pause({ control, report }: SourceTaskOptions): Promise<void> {
   report('PAUSED', null);
   await untilControl(control, () => control.target === 'STARTED' || control.stopping);
   if (!control.stopping) report('RUNNING', null);
+}
+
+function createDelivery(options: SourceTaskOptions, submitted: SubmittedRecords, reported: () => Promise<void>): SourceDelivery {
+  const { exactlyOnce, tolerance } = options;
+  if (exactlyOnce !== null) {
+    return createTransactionalDelivery({ ...options, ...exactlyOnce, submitted, reported, name: taskIdText(options.id) });
+  }
+  return createAcknowledgedDelivery({ ...options, submitted, reported, tolerant: tolerance.settings.tolerance === 'all' });
 }
 
 function throwSendFailure(window: SendWindow): void {

@@ -1,4 +1,5 @@
 import type { ClientProperties } from '../broker/broker.ts';
+import type { Logger } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { allowedOverrides } from '../plugin/client-override-validation.ts';
 import { valueOf, withPrefix } from '../plugin/prefixed.ts';
@@ -20,6 +21,29 @@ export function producerProperties(workerProperties: ConfigMap, connectorConfig:
     ...withPrefix(workerProperties, 'producer.'),
     ...allowedOverrides(workerProperties, connectorConfig, 'producer'),
   };
+}
+
+/** The producer of an exactly-once source: what that needs, whatever is said otherwise, which is told. */
+export function exactlyOnceProducer(given: ClientProperties, logger: Pick<Logger, 'warn'>): ClientProperties {
+  const { 'transactional.id': _, ...rest } = given;
+  const needed = { acks: 'all', 'enable.idempotence': 'true' };
+  for (const [key, value] of Object.entries(needed)) {
+    const other = Object.hasOwn(given, key) ? given[key]?.toLowerCase() : undefined;
+    // False is what tasks have that need no more.
+    if (
+      other === undefined ||
+      other === value ||
+      (key === 'enable.idempotence' && other === 'false') ||
+      (key === 'acks' && other === '-1')
+    ) {
+      continue;
+    }
+    logger.warn(`The producer setting ${key}=${other} is not used: exactly-once source support needs ${key}=${value}`);
+  }
+  if (Object.hasOwn(given, 'transactional.id')) {
+    logger.warn('The producer setting transactional.id is not used: with exactly-once source support a task has one of its own');
+  }
+  return { ...rest, ...needed };
 }
 
 /** What a sink read on a worker that was lost is not to wait for longer than the sink's tasks; Java's default is 45 seconds. */

@@ -3,6 +3,7 @@ import { DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import type { SampleSettings } from '../metrics/sampled-stat.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { valueOf } from '../plugin/prefixed.ts';
+import { exactlyOnceEnabled } from '../plugin/validation-context.ts';
 
 /** What a task host reads from the worker's properties for itself. */
 export interface HostSettings {
@@ -10,6 +11,8 @@ export interface HostSettings {
   readonly flushTimeoutMs: number;
   readonly stopTimeoutMs: number;
   readonly topicCreation: boolean;
+  /** `exactly.once.source.support=enabled` (KIP-618). */
+  readonly exactlyOnce: boolean;
   /** Over what time the metrics of tasks are taken. */
   readonly sampling: SampleSettings;
 }
@@ -20,6 +23,7 @@ export function hostSettings(workerProperties: ConfigMap): HostSettings {
     flushTimeoutMs: whole(workerProperties, 'offset.flush.timeout.ms', 5000),
     stopTimeoutMs: whole(workerProperties, 'task.shutdown.graceful.timeout.ms', 5000),
     topicCreation: (valueOf(workerProperties, 'topic.creation.enable') ?? 'true').trim().toLowerCase() !== 'false',
+    exactlyOnce: exactlyOnceEnabled(workerProperties),
     sampling: {
       samples: whole(workerProperties, 'metrics.num.samples', DEFAULT_SAMPLING.samples, 'INT'),
       windowMs: whole(workerProperties, 'metrics.sample.window.ms', DEFAULT_SAMPLING.windowMs, 'LONG'),

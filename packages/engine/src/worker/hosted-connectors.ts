@@ -32,7 +32,7 @@ export interface HostedConnectorsOptions {
   /** The worker's `topic.creation.enable`: without it, topic creation groups are not looked at. */
   readonly createTopics: boolean;
   readonly loggers: LoggerFactory;
-  readonly offsetsOf: (connector: string) => SourceOffsetAccess;
+  readonly offsetsOf: (connector: string, topic: string | null) => SourceOffsetAccess;
   readonly report: (name: string, state: State, trace: string | null, version: string | null) => void;
   readonly requestReconfiguration: (name: string) => void;
   readonly configResolved: (name: string, sources: ConfigSources) => void;
@@ -61,12 +61,13 @@ export function createHostedConnectors(options: HostedConnectorsOptions): Hosted
     if (sources !== null) options.configResolved(name, sources);
     const loaded = await loadConnector(registry, config);
     requireValidSettings(loaded.plugin.type, config, options.createTopics);
+    const offsetsTopic = loaded.plugin.type === 'source' ? (config['offsets.storage.topic']?.trim() ?? null) : null;
     const { version } = loaded.manifest;
     const instance = createConnectorInstance({
       name,
       config,
       loaded,
-      offsets: createOffsetReader(options.offsetsOf(name)),
+      offsets: createOffsetReader(options.offsetsOf(name, offsetsTopic)),
       report: (state, trace) => report(name, state, trace, version),
       requestReconfiguration: () => options.requestReconfiguration(name),
       clock,

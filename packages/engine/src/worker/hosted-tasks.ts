@@ -8,14 +8,13 @@ import type { State, TaskId } from '../model/names.ts';
 import { within } from '../model/clock.ts';
 import { runTask } from '../task/run-task.ts';
 import type { TaskRunner } from '../task/run-task.ts';
-import type { SourceOffsetAccess } from '../task/source-offsets.ts';
 import { createTaskControl } from '../task/task-control.ts';
 import type { TaskControl } from '../task/task-control.ts';
 import { createSinkTask } from './create-sink-task.ts';
 import { createSourceTask } from './create-source-task.ts';
 import { createReleases } from './releases.ts';
 import type { ConfigSources, StartTaskRequest, TaskHost } from './task-host.ts';
-import type { TaskEnvironment, TaskOrder } from './task-order.ts';
+import type { HostedOffsets, TaskEnvironment, TaskOrder } from './task-order.ts';
 import { taskPlugins } from './task-plugin-names.ts';
 import { loadConnector } from './task-plugins.ts';
 
@@ -31,12 +30,14 @@ export interface HostedTasksOptions {
   readonly environment: TaskEnvironment;
   readonly loggers: LoggerFactory;
   /** `ticket`: of the task that asks. */
-  readonly offsetsOf: (connector: string, ticket: number | undefined) => SourceOffsetAccess;
+  readonly offsetsOf: (connector: string, topic: string | null, ticket: number | undefined) => HostedOffsets;
   readonly report: (id: TaskId, state: State, trace: string | null, version: string | null) => void;
   readonly topicUsed: (id: TaskId, topic: string) => void;
   readonly configResolved: (id: TaskId, sources: ConfigSources) => void;
   /** It did not stop in time. */
   readonly abandoned: (id: TaskId) => void;
+  readonly fenceOlderTasks: (connector: string) => Promise<void>;
+  readonly confirmTask: (id: TaskId) => Promise<void>;
 }
 
 interface HostedTask {
@@ -68,7 +69,17 @@ export function createHostedTasks(options: HostedTasksOptions): HostedTasks {
       options.topicUsed(id, topic);
     };
     const configResolved = (sources: ConfigSources): void => options.configResolved(id, sources);
-    const order = { request, control, report, onTopic, meter, logger, offsets: options.offsetsOf(id.connector, request.ticket) };
+    const order: TaskOrder = {
+      request,
+      control,
+      report,
+      onTopic,
+      meter,
+      logger,
+      offsetsIn: (topic) => options.offsetsOf(id.connector, topic, request.ticket),
+      fenceOlderTasks: () => options.fenceOlderTasks(id.connector),
+      confirm: () => options.confirmTask(id),
+    };
     const createRunner = (): Promise<TaskRunner> =>
       createTask(environment, order, { version: (loaded) => (version = loaded), configResolved });
     const ended = runTask({ createRunner, control, report, logger });

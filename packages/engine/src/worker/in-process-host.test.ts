@@ -47,10 +47,15 @@ function createHost(properties: ConfigMap = {}) {
     connectorState: note,
     taskState: (id, state, trace, version) => note(`${id.connector}-${id.task}`, state, trace, version),
     reconfigurationRequested: (name) => void requests.push(name),
-    readOffsets: async (connector, partitions) => partitions.map((partition) => offsets.get(`${connector} ${partition}`) ?? null),
-    async commitOffsets(connector, entries) {
+    readOffsets: async (connector, _topic, partitions) =>
+      partitions.map((partition) => offsets.get(`${connector} ${partition}`) ?? null),
+    async commitOffsets(connector, _topic, entries) {
       for (const [partition, offset] of entries) offsets.set(`${connector} ${partition}`, offset);
     },
+    encodeOffsets: async () => ({ keys: [], values: [] }),
+    offsetsWritten: () => undefined,
+    fenceOlderTasks: async () => undefined,
+    confirmTask: async () => undefined,
     configResolved: (connector, task) => void requests.push(`resolved ${connector} ${task}`),
     topicUsed: (id, topic) => void topics.push(`${id.connector}-${id.task} ${topic}`),
   };

@@ -44,6 +44,10 @@ export function eventTable(events: TaskHostEvents): TaskHostEvents {
     reconfigurationRequested: (...args) => events.reconfigurationRequested(...args),
     readOffsets: (...args) => events.readOffsets(...args),
     commitOffsets: (...args) => events.commitOffsets(...args),
+    encodeOffsets: (...args) => events.encodeOffsets(...args),
+    offsetsWritten: (...args) => events.offsetsWritten(...args),
+    fenceOlderTasks: (...args) => events.fenceOlderTasks(...args),
+    confirmTask: (...args) => events.confirmTask(...args),
     configResolved: (...args) => events.configResolved(...args),
     topicUsed: (...args) => events.topicUsed(...args),
   };

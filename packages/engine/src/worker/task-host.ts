@@ -79,14 +79,21 @@ export interface TaskHostEvents {
   taskState(id: TaskId, state: State, trace: string | null, version: string | null): void;
   /** The connector wants `taskConfigs` to be called again. */
   reconfigurationRequested(name: string): void;
-  /** Source offsets of a connector, in the order of the partitions, as JSON text (64-bit integers stay exact). */
-  readOffsets(connector: string, partitions: readonly string[]): Promise<(string | null)[]>;
+  /**
+   * Source offsets of a connector, in the order of the partitions, as JSON text (64-bit integers stay exact). `topic`, here and below:
+   * where the connector keeps them; null: where the worker does.
+   */
+  readOffsets(connector: string, topic: string | null, partitions: readonly string[]): Promise<(string | null)[]>;
   /** Writes source offsets. Resolves when they are safe. */
-  commitOffsets(
-    connector: string,
-    offsets: readonly (readonly [partition: string, offset: string | null])[],
-    ticket?: number,
-  ): Promise<void>;
+  commitOffsets(connector: string, topic: string | null, offsets: readonly OffsetText[], ticket?: number): Promise<void>;
+  /** Source offsets as records, for a task that writes them itself, in a transaction with what it read. */
+  encodeOffsets(connector: string, topic: string | null, offsets: readonly OffsetText[]): Promise<OffsetRecords>;
+  /** A task has written them itself. */
+  offsetsWritten(connector: string, topic: string | null, offsets: readonly OffsetText[]): void;
+  /** Resolves when tasks that an exactly-once source had before its present ones can write nothing any more. */
+  fenceOlderTasks(connector: string): Promise<void>;
+  /** Rejects if an exactly-once task, which may write from now on, is not to run here any more, or not as it was started. */
+  confirmTask(id: TaskId): Promise<void>;
   /**
    * A connector (`task` null) or a task is about to start with values that config providers gave. Not told where its configuration has
    * none.
@@ -127,6 +134,14 @@ export interface StartTaskRequest {
   readonly target: 'STARTED' | 'PAUSED';
   /** Of the worker's lease, that the task is begun under; left out where there is none. */
   readonly ticket?: number | undefined;
+}
+
+/** Partition and offset as JSON text; null removes it. */
+export type OffsetText = readonly [partition: string, offset: string | null];
+
+export interface OffsetRecords {
+  readonly keys: readonly Uint8Array[];
+  readonly values: readonly (Uint8Array | null)[];
 }
 
 export interface AlterConnectorOffsetsRequest {

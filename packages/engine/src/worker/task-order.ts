@@ -21,7 +21,7 @@ import type { HostConfigs } from './host-configs.ts';
 import type { HostSettings } from './host-settings.ts';
 import type { Releases } from './releases.ts';
 import { createConverters, createTransforms } from './task-plugins.ts';
-import type { StartTaskRequest } from './task-host.ts';
+import type { OffsetRecords, OffsetText, StartTaskRequest } from './task-host.ts';
 
 /** What all tasks of a host share. */
 export interface TaskEnvironment {
@@ -34,12 +34,22 @@ export interface TaskEnvironment {
   readonly clock: Clock;
 }
 
+/** A connector's source offsets, as its tasks reach them. */
+export interface HostedOffsets extends SourceOffsetAccess {
+  encode(offsets: readonly OffsetText[]): Promise<OffsetRecords>;
+  written(offsets: readonly OffsetText[]): void;
+}
+
 /** One task to be made, and where its runner tells of it. */
 export interface TaskOrder {
   readonly request: StartTaskRequest;
   readonly control: TaskControl;
   readonly report: StateReport;
-  readonly offsets: SourceOffsetAccess;
+  /** Where a source keeps its offsets: a topic of its own, or (null) the worker's. */
+  readonly offsetsIn: (topic: string | null) => HostedOffsets;
+  /** See `TaskHostEvents`. */
+  readonly fenceOlderTasks: () => Promise<void>;
+  readonly confirm: () => Promise<void>;
   readonly onTopic: (topic: string) => void;
   readonly meter: TaskMeter;
   readonly logger: Logger;

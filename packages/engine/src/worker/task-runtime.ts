@@ -8,8 +8,6 @@ import { NO_HOST } from '../metrics/host-snapshot.ts';
 import { createPluginRegistry } from '../plugin/registry.ts';
 import type { Clock } from '../model/clock.ts';
 import { valueOf } from '../plugin/prefixed.ts';
-import type { CommittableOffset } from '../task/submitted-records.ts';
-import type { SourceOffsetAccess } from '../task/source-offsets.ts';
 import type { Activity } from './activity.ts';
 import { createSendingLoggers } from './host-log.ts';
 import { hostSettings } from './host-settings.ts';
@@ -22,7 +20,8 @@ import { connectorOwner, offsetsOwner, pluginOwner, taskOwner, validationOwner }
 import { createRemoteCalls } from './remote-calls.ts';
 import type { CallTable } from './remote-calls.ts';
 import { createSharedBroker } from './shared-broker.ts';
-import type { TaskHost, TaskHostEvents, TaskHostOptions } from './task-host.ts';
+import type { OffsetRecords, TaskHost, TaskHostEvents, TaskHostOptions } from './task-host.ts';
+import type { HostedOffsets } from './task-order.ts';
 
 const CONFIG_LOGGER = 'org.apache.kafka.connect.runtime.WorkerConfigTransformer';
 
@@ -55,7 +54,9 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
   const { activity } = parts;
   const { workerProperties, workerGroupId } = options;
   const registry = createPluginRegistry(options.manifests);
-  const settings = hostSettings(workerProperties);
+  const hosted = hostSettings(workerProperties);
+  // Transactions of their own are what tasks have where others could take over from them.
+  const settings = { ...hosted, exactlyOnce: hosted.exactlyOnce && options.lease !== undefined };
   const tell = <K extends keyof TaskHostEvents>(name: K, ...args: Parameters<TaskHostEvents[K]>): void => calls.tell(name, args);
   const loggers = createSendingLoggers((line) => calls.tell('log', [{ ...configs.hideIn(line), logger: line.logger }]));
   const configs = createHostConfigs({
@@ -68,10 +69,11 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
   const permit = options.lease === undefined ? {} : { permit: leaseIn(options.lease) };
   const broker = createSharedBroker(() => activity.apart(() => parts.openBroker(options.broker, { loggers, ...permit })));
 
-  const offsetsOf = (connector: string, ticket?: number): SourceOffsetAccess => ({
-    read: async (partitions) => (await calls.call('readOffsets', [connector, partitions])) as (string | null)[],
-    write: async (offsets: readonly CommittableOffset[]) =>
-      void (await calls.call('commitOffsets', [connector, offsets, ticket])),
+  const offsetsOf = (connector: string, topic: string | null, ticket?: number): HostedOffsets => ({
+    read: async (partitions) => (await calls.call('readOffsets', [connector, topic, partitions])) as (string | null)[],
+    write: async (offsets) => void (await calls.call('commitOffsets', [connector, topic, offsets, ticket])),
+    encode: async (offsets) => (await calls.call('encodeOffsets', [connector, topic, offsets])) as OffsetRecords,
+    written: (offsets) => tell('offsetsWritten', connector, topic, offsets),
   });
   const connectors = createHostedConnectors({
     registry,
@@ -100,6 +102,8 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     configResolved: (id, sources) => tell('configResolved', id.connector, id.task, sources),
     topicUsed: (...args) => tell('topicUsed', ...args),
     abandoned: (id) => calls.tell('taskAbandoned', [id]),
+    fenceOlderTasks: async (connector) => void (await calls.call('fenceOlderTasks', [connector])),
+    confirmTask: async (id) => void (await calls.call('confirmTask', [id])),
   });
 
   const table: TaskHost = {

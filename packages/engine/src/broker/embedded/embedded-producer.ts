@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
+import { BadRequestError, FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
 import type { Producer, ProducerOptions, TransactionWork } from '../broker.ts';
 import { appendResult } from '../append-result.ts';
 import { BufferPool } from '../buffer-pool.ts';
@@ -86,6 +86,10 @@ class EmbeddedProducer implements Producer {
     } finally {
       this.#underWay.delete(written);
     }
+  }
+
+  beginTransaction(): never {
+    throw new BadRequestError('The embedded store has no transactions that are made piece by piece');
   }
 
   async close(): Promise<void> {

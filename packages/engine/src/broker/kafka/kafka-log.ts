@@ -99,11 +99,12 @@ export class KafkaLog implements Log {
     return this.#producer;
   }
 
-  async readToEnd(): Promise<void> {
+  async readToEnd(transactions?: 'await-open'): Promise<void> {
     this.#checkOpen();
     const { name } = this.#options.topic;
     const places = this.#positions.map((_, partition) => ({ topic: name, partition, timestamp: offsetAt.latest }));
-    const ends = (await this.#ask(places)).map(({ offset }) => offset);
+    const isCommittedEnd = this.#cluster!.settings.consumer.readsCommitted && transactions !== 'await-open';
+    const ends = (await this.#ask(places, isCommittedEnd)).map(({ offset }) => offset);
     await new Promise<void>((resolve, reject) => {
       this.#waiters.push({ ends, resolve, reject });
       this.#tellWaiters();
@@ -223,9 +224,9 @@ export class KafkaLog implements Log {
     }
   }
 
-  async #ask(places: Parameters<typeof listOffsets>[1]): ReturnType<typeof listOffsets> {
+  async #ask(places: Parameters<typeof listOffsets>[1], isCommittedEnd = false): ReturnType<typeof listOffsets> {
     try {
-      return await listOffsets(this.#cluster!, places, this.#cluster!.settings.consumer.readsCommitted);
+      return await listOffsets(this.#cluster!, places, isCommittedEnd);
     } catch (error) {
       throw toEngineError(error);
     }

@@ -1,6 +1,6 @@
 import { BadRequestError, FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
-import type { Producer, ProducerOptions, TransactionWork, WritePermit } from '../broker.ts';
+import type { OpenTransaction, Producer, ProducerOptions, TransactionWork, WritePermit } from '../broker.ts';
 import { appendResult } from '../append-result.ts';
 import type { Place } from '../append-result.ts';
 import { countOf } from '../packed-columns.ts';
@@ -86,6 +86,17 @@ class KafkaProducer implements Producer {
     });
   }
 
+  beginTransaction(): OpenTransaction {
+    const transactional = this.#transactional;
+    if (transactional === null) throw new BadRequestError('A producer without a transactional id has no transactions');
+    const added = new Map<string, Promise<void>>();
+    return {
+      append: (batches) => this.#run(() => this.#appendTo(transactional, added, batches)),
+      commit: () => this.#run(() => this.#end(transactional, added, true)),
+      abort: () => this.#run(() => this.#end(transactional, added, false)),
+    };
+  }
+
   async close(): Promise<void> {
     this.#isOpen = false;
     this.#hold.close();
@@ -116,7 +127,7 @@ class KafkaProducer implements Producer {
     const { groupOffsets } = work;
     const plans = await this.#planInTurn(work.batches);
     if (groupOffsets !== undefined) await checkPartitions(this.#cluster, groupOffsets.offsets);
-    const partitions = plans.flatMap(({ batch, parts }) => parts.map(({ partition }) => ({ topic: batch.topic, partition })));
+    const partitions = partitionsOf(plans);
     try {
       if (partitions.length > 0) await transactional.addPartitions(unique(partitions));
       const results = await settled(plans.map((plan) => this.#append(plan)));
@@ -134,6 +145,30 @@ class KafkaProducer implements Producer {
       await transactional.end(false);
       throw error;
     }
+  }
+
+  /** `added`: the partitions that are part of the transaction, and when that is so. */
+  async #appendTo(
+    transactional: TransactionalId,
+    added: Map<string, Promise<void>>,
+    batches: readonly ProducerBatch[],
+  ): Promise<AppendResult[]> {
+    transactional.check();
+    const plans = await this.#planInTurn(batches);
+    const fresh = unique(partitionsOf(plans)).filter((each) => !added.has(nameOf(each)));
+    if (fresh.length > 0) {
+      const adding = transactional.addPartitions(fresh);
+      for (const each of fresh) added.set(nameOf(each), adding);
+    }
+    await settled(partitionsOf(plans).map((each) => added.get(nameOf(each))!));
+    return settled(plans.map((plan) => this.#append(plan)));
+  }
+
+  async #end(transactional: TransactionalId, added: ReadonlyMap<string, Promise<void>>, commits: boolean): Promise<void> {
+    transactional.check();
+    if (added.size === 0) return;
+    if (commits) await this.#hold.untilMayWrite();
+    await transactional.end(commits);
   }
 
   /** Plans are made in the order of the calls, though one may have to ask for its topics. */
@@ -265,6 +300,14 @@ async function settled<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   return results.map((result) => (result as PromiseFulfilledResult<T>).value);
 }
 
+function partitionsOf(plans: readonly Plan[]): TopicPartition[] {
+  return plans.flatMap(({ batch, parts }) => parts.map(({ partition }) => ({ topic: batch.topic, partition })));
+}
+
 function unique(partitions: readonly TopicPartition[]): TopicPartition[] {
-  return [...new Map(partitions.map((each) => [`${each.topic}-${each.partition}`, each])).values()];
+  return [...new Map(partitions.map((each) => [nameOf(each), each])).values()];
+}
+
+function nameOf({ topic, partition }: TopicPartition): string {
+  return `${topic}-${partition}`;
 }

@@ -46,10 +46,15 @@ function createHost({ threads = 1, heapMb = 0, externalMb = 0 } = {}) {
     connectorState: note,
     taskState: (id, state, trace) => note(`${id.connector}-${id.task}`, state, trace),
     reconfigurationRequested: () => undefined,
-    readOffsets: async (connector, partitions) => partitions.map((partition) => offsets.get(`${connector} ${partition}`) ?? null),
-    async commitOffsets(connector, entries) {
+    readOffsets: async (connector, _topic, partitions) =>
+      partitions.map((partition) => offsets.get(`${connector} ${partition}`) ?? null),
+    async commitOffsets(connector, _topic, entries) {
       for (const [partition, offset] of entries) offsets.set(`${connector} ${partition}`, offset);
     },
+    encodeOffsets: async () => ({ keys: [], values: [] }),
+    offsetsWritten: () => undefined,
+    fenceOlderTasks: async () => undefined,
+    confirmTask: async () => undefined,
     configResolved: () => undefined,
     topicUsed: () => undefined,
   };
