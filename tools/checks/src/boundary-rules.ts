@@ -31,6 +31,7 @@ export const rules: BoundaryRules = {
       '@millrace/worker',
       '@millrace/tool-worker-process',
     ],
+    'tools/faults': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
     'tools/bench': ['@millrace/tool-worker-process', '@millrace/tool-kafka'],
   },
   tests: {

@@ -23,6 +23,11 @@ export interface KafkaOptions {
   readonly properties?: Readonly<Record<string, string>>;
   /** Listeners with TLS and SASL beside the plain one; needs `openssl`. Of one broker only. */
   readonly secure?: boolean;
+  /**
+   * Ports of proxies on loopback. For each, the broker listens on a port of its own and tells those who come there to come by that
+   * proxy. Of one broker only.
+   */
+  readonly proxies?: readonly number[];
 }
 
 /** One KRaft broker on loopback, its data in a temporary directory. */
@@ -36,6 +41,8 @@ export interface KafkaBroker {
   readonly logFile: string;
   /** Only of a broker that was started with `secure`. */
   readonly secure: SecureListeners | null;
+  /** Where each of the proxies has to lead, in their order. */
+  readonly proxied: readonly number[];
   /** Stops it in order; alone, it removes its data as well. */
   stop(): Promise<void>;
   /** Kills it as a crash would; its data stay for `restart`. */
@@ -78,7 +85,8 @@ export async function startKafkaCluster(options: KafkaOptions & { readonly broke
 
 async function startIn(dir: string, jars: string, options: KafkaOptions & { readonly brokers: number }): Promise<KafkaCluster> {
   const count = options.brokers;
-  const free = await freePorts(count * 2 + 3);
+  const proxies = count === 1 ? (options.proxies ?? []) : [];
+  const free = await freePorts(count * 2 + 3 + proxies.length);
   const ports = {
     client: free.slice(0, count).map((port, n) => (options.port === undefined ? port : options.port + n)),
     controller: free.slice(count, count * 2),
@@ -86,9 +94,12 @@ async function startIn(dir: string, jars: string, options: KafkaOptions & { read
   const secure = options.secure === true && count === 1 ? await secureBroker(join(dir, 'tls'), free.slice(count * 2)) : null;
   const clusterId = randomClusterId();
   const bootstrapServers = ports.client.map((port) => `127.0.0.1:${port}`).join(',');
+  const proxied = proxies.map((proxy, at) => ({ proxy, port: free[count * 2 + 3 + at]! }));
   const nodes = ports.client.map((_, n) => ({ ...ports, n, dir: join(dir, `${n + 1}`) }));
   const started = await Promise.allSettled(
-    nodes.map((node) => startNode(node, { jars, clusterId, bootstrapServers, secure, properties: options.properties ?? {} })),
+    nodes.map((node) =>
+      startNode(node, { jars, clusterId, bootstrapServers, secure, proxied, properties: options.properties ?? {} }),
+    ),
   );
   const brokers = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const stop = async (): Promise<void> => {
@@ -119,19 +130,28 @@ interface Node {
   readonly controller: readonly number[];
 }
 
+interface Proxied {
+  /** What clients are told. */
+  readonly proxy: number;
+  /** What the broker listens on for them. */
+  readonly port: number;
+}
+
 interface Cluster {
   readonly jars: string;
   readonly clusterId: string;
   readonly bootstrapServers: string;
   readonly secure: SecureBroker | null;
+  readonly proxied: readonly Proxied[];
   readonly properties: Readonly<Record<string, string>>;
 }
 
-async function startNode(node: Node, { jars, clusterId, bootstrapServers, secure, properties }: Cluster): Promise<KafkaBroker> {
+async function startNode(node: Node, cluster: Cluster): Promise<KafkaBroker> {
+  const { jars, clusterId, bootstrapServers, secure, proxied, properties } = cluster;
   await mkdir(node.dir, { recursive: true });
   const file = join(node.dir, 'server.properties');
   const logFile = join(node.dir, 'server.log');
-  const plain = brokerProperties(node);
+  const plain = withProxiedListeners(brokerProperties(node), proxied);
   await writeProperties(file, { ...(secure === null ? plain : withSecureListeners(plain, secure)), ...properties });
   const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file, ...(secure?.formatArgs ?? [])];
   await run('java', ['-cp', jars, ...format]);
@@ -148,6 +168,7 @@ async function startNode(node: Node, { jars, clusterId, bootstrapServers, secure
     nodeId: node.n + 1,
     logFile,
     secure: secure?.listeners ?? null,
+    proxied: proxied.map(({ port }) => port),
     get pid() {
       return java.pid;
     },
@@ -184,6 +205,21 @@ function brokerProperties({ n, dir, client, controller }: Node): Record<string, 
     'transaction.state.log.num.partitions': '5',
     // members join at once instead of being waited for
     'group.initial.rebalance.delay.ms': '0',
+  };
+}
+
+function withProxiedListeners(
+  properties: Readonly<Record<string, string>>,
+  proxied: readonly Proxied[],
+): Readonly<Record<string, string>> {
+  const add = (key: string, entry: (proxied: Proxied, name: string) => string): Record<string, string> => ({
+    [key]: [properties[key], ...proxied.map((each, at) => entry(each, `PROXY${at}`))].join(','),
+  });
+  return {
+    ...properties,
+    ...add('listeners', ({ port }, name) => `${name}://127.0.0.1:${port}`),
+    ...add('advertised.listeners', ({ proxy }, name) => `${name}://127.0.0.1:${proxy}`),
+    ...add('listener.security.protocol.map', (_, name) => `${name}:PLAINTEXT`),
   };
 }
 

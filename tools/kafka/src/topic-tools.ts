@@ -12,6 +12,8 @@ export interface SeenTopic {
 export interface SeenRecord {
   readonly partition: number;
   readonly offset: string;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
   readonly key: string | null;
   readonly value: string | null;
 }
@@ -24,6 +26,8 @@ export interface TopicTools {
   /** How many records were ever written to a topic; 0 while it is not there. */
   size(topic: string): Promise<number>;
   remove(topic: string): Promise<void>;
+  /** `node.id` of the broker that leads the first partition; null: none does. */
+  leader(topic: string): Promise<number | null>;
   /** All records of a topic, partition by partition, as it is when it is called. */
   read(topic: string): Promise<SeenRecord[]>;
   write(topic: string, records: readonly { readonly key: string | null; readonly value: string | null }[]): Promise<void>;
@@ -49,6 +53,11 @@ export async function topicTools(bootstrapServers: string): Promise<TopicTools> 
     async size(topic) {
       const ends = await admin.fetchTopicOffsets(topic).catch(() => []);
       return ends.reduce((sum, { high }) => sum + Number(high), 0);
+    },
+    async leader(topic) {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      const leader = topics[0]?.partitions.find(({ partitionId }) => partitionId === 0)?.leader ?? -1;
+      return leader < 0 ? null : leader;
     },
     remove: (topic) => admin.deleteTopics({ topics: [topic] }),
     read: (topic) => read(kafka, admin, topic),
@@ -110,8 +119,14 @@ async function read(kafka: Kafka, admin: Admin, topic: string): Promise<SeenReco
     consumer.on(consumer.events.CRASH, ({ payload: { error } }) => failed(error));
     void consumer.run({
       autoCommit: false,
-      eachMessage: async ({ partition, message: { offset, key, value } }) =>
-        void records.push({ partition, offset, key: key?.toString() ?? null, value: value?.toString() ?? null }),
+      eachMessage: async ({ partition, message: { offset, timestamp, key, value } }) =>
+        void records.push({
+          partition,
+          offset,
+          timestamp: Number(timestamp),
+          key: key?.toString() ?? null,
+          value: value?.toString() ?? null,
+        }),
     });
   });
   await consumer.disconnect();

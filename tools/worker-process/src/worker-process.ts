@@ -26,6 +26,8 @@ export interface WorkerProcessOptions {
   readonly fromSource?: boolean;
   /** How long it may take to answer GET /connectors. Milliseconds, 30,000 unless given. */
   readonly startTimeoutMs?: number;
+  /** Told what it prints, as it comes; then nothing of it is kept for `output`. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** A worker of ours as a process of its own. */
@@ -112,7 +114,8 @@ function launch(options: WorkerProcessOptions, properties: Readonly<Record<strin
   });
   running.add(child);
   const chunks: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
+  const take = options.onOutput ?? ((text: string): void => void chunks.push(text));
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', take);
   const exited = once(child, 'close').then(([code]) => {
     running.delete(child);
     return code as number | null;
