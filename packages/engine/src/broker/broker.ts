@@ -250,6 +250,8 @@ export interface GroupView {
   readonly leaderId: string;
   /** Grows with each change of the group. */
   readonly generation: number;
+  /** How long ago, at most, the group began to change into this one. Milliseconds. */
+  readonly changedAgoMs: number;
   /** Member id → worker id and URL. */
   readonly members: ReadonlyMap<string, { readonly workerId: string; readonly url: string }>;
 }

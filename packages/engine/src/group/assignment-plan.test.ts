@@ -19,6 +19,7 @@ const situation = (changes: Partial<Situation>): Situation => ({
   hasLeft: () => false,
   revision: 2,
   now: 0,
+  lostAt: 0,
   delayMs: DELAY_MS,
   ...changes,
 });
@@ -64,6 +65,12 @@ describe('the assignment', () => {
       ['m-b2', 'b'],
     ]);
     expect(planAssignment(situation({ ...later, members: back })).get('1:c')).toEqual(given('m-b2', 3));
+  });
+
+  it('counts the time of a lost worker from when it may have been lost', () => {
+    const before = { members: members('a', 'b'), holdings: planAssignment(situation({})) };
+    const plan = planAssignment(situation({ before, members: members('a'), now: 5000, lostAt: 4700 }));
+    expect(nextDeadline(plan)).toBe(4700 + DELAY_MS);
   });
 
   it('gives away at once what a worker had that left in order', () => {
@@ -200,6 +207,7 @@ class PlannedGroup {
       hasLeft: (member) => this.#left.has(member),
       revision,
       now: this.#now,
+      lostAt: this.#now,
       delayMs: DELAY_MS,
     };
   }

@@ -28,6 +28,8 @@ export interface Situation {
   readonly revision: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** When those that are gone were lost, at the earliest. */
+  readonly lostAt: number;
   /** How long the work of a lost worker waits for it. */
   readonly delayMs: number;
 }
@@ -101,7 +103,7 @@ function nextHolding(item: WorkItem, holding: Holding, situation: Situation, wor
 function lostHolding(item: WorkItem, member: string, situation: Situation, workers: readonly Worker[]): Holding | null {
   const worker = situation.before.members.get(member);
   if (worker === undefined || !situation.wanted.has(item) || situation.hasLeft(member)) return null;
-  return keptHolding(worker, situation.now + situation.delayMs, situation, workers);
+  return keptHolding(worker, situation.lostAt + situation.delayMs, situation, workers);
 }
 
 /** A worker that came back goes on with what it had. No deadline is later than one that began now: clocks differ. */

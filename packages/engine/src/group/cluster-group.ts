@@ -51,6 +51,7 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
   let isMember = false;
   let isReady = false;
   let isLeaving = false;
+  let changedAt = 0;
   let cancelExpiry = (): void => undefined;
   /** By this member id, of what revisions it has told that it has stopped what they took from it. */
   let acknowledged = { member: '', revision: 0 };
@@ -68,14 +69,15 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
     groupId,
     workerId,
     url,
-    onChange() {
+    onChange({ changedAgoMs }) {
       isMember = true;
+      changedAt = clock.now() - changedAgoMs;
       tellGroup();
     },
     onLost() {
+      if (isMember) logger.warn(`This worker was lost by its group ${groupId}, and joins it again; it stops what it was given`);
       isMember = false;
       lease.endStay();
-      logger.warn(`This worker was lost by its group ${groupId}, and joins it again; it stops what it was given`);
       tellGroup();
     },
     onLease(ms) {
@@ -94,6 +96,7 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
     log,
     leads: () => (leading.isLeader() && isReady && !isLeaving ? view() : null),
     confirm: () => membership.confirm(),
+    changedAt: () => changedAt,
     wanted: options.wanted,
     refreshWanted: options.refreshWanted,
     delayMs: options.delayMs,

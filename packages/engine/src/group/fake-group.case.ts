@@ -125,7 +125,7 @@ export class FakeCluster {
       [...this.#members].map(([id, { options }]) => [id, { workerId: options.workerId, url: options.url }]),
     );
     for (const [memberId, membership] of this.#members) {
-      membership.apply({ memberId, leaderId, generation: this.#generation, members });
+      membership.apply({ memberId, leaderId, generation: this.#generation, changedAgoMs: 0, members });
     }
   }
 }

@@ -22,6 +22,8 @@ export interface LeaderOptions {
   readonly leads: () => GroupView | null;
   /** Rejects with FencedError when the group does not go by the view's generation any more. */
   readonly confirm: () => Promise<void>;
+  /** When the group began to change into what it is, at the earliest; milliseconds since the epoch. */
+  readonly changedAt: () => number;
   readonly wanted: () => ReadonlySet<WorkItem>;
   /** Resolves when `wanted` knows all that an earlier leader has written. */
   readonly refreshWanted: () => Promise<void>;
@@ -104,6 +106,7 @@ export function createLeader(options: LeaderOptions): Leader {
       hasLeft,
       revision,
       now: clock.now(),
+      lostAt: options.changedAt(),
       delayMs: options.delayMs,
     });
     return { revision, generation: view.generation, members, holdings };

@@ -108,6 +108,7 @@ function fakeBroker(groups: Map<string, GroupOffset[]>, busy: ReadonlySet<string
     memberId: 'me',
     leaderId: leaderUrl === null ? 'me' : 'leader',
     generation: 7,
+    changedAgoMs: 0,
     members: new Map([
       ['me', { workerId: 'worker:1', url: 'http://worker:1/' }],
       ['leader', leader],

@@ -24,7 +24,7 @@ export class EmbeddedMembership implements Membership {
     const { groupId, workerId, url, onChange } = this.#options;
     const generation = await this.#database.write({ bytes: 1024, entries: 1 }, () => nextGeneration(this.#database, groupId));
     const memberId = `connect-${workerId}-${randomUUID()}`;
-    const view = { memberId, leaderId: memberId, generation, members: new Map([[memberId, { workerId, url }]]) };
+    const view = { memberId, leaderId: memberId, generation, changedAgoMs: 0, members: new Map([[memberId, { workerId, url }]]) };
     this.#view = view;
     onChange(view);
   }

@@ -41,6 +41,8 @@ export interface Joined {
   readonly identity: MemberIdentity;
   readonly leaderId: string;
   readonly assignment: Buffer;
+  /** When the group was last known to be as it was before; of `performance.now()`. */
+  readonly changedAfterMs: number;
 }
 
 const pauseMs = 100;
@@ -68,6 +70,7 @@ export class GroupMember {
   #wasTold = false;
   #isClosed = false;
   #lastAnsweredMs = 0;
+  #calmMs: number | null = null;
 
   constructor(cluster: KafkaCluster, options: GroupMemberOptions) {
     this.#cluster = cluster;
@@ -184,7 +187,9 @@ export class GroupMember {
     checkCode(errorCode, `The group ${groupId} cannot be joined`);
     this.#startBeating(identity);
     this.#answered(sentMs);
-    return { identity, leaderId: answer.leaderId, assignment };
+    const changedAfterMs = this.#calmMs ?? sentMs;
+    this.#calmMs = sentMs;
+    return { identity, leaderId: answer.leaderId, assignment, changedAfterMs };
   }
 
   async #askToJoin(): Promise<JoinAnswer> {
@@ -291,6 +296,7 @@ export class GroupMember {
       const code = await this.#beats.sendToCoordinator('group', groupId, heartbeatRequest(identity));
       if (!this.#isBeating(identity)) return false;
       checkCode(code, `The heartbeat of a member of group ${groupId}`);
+      this.#calmMs = sentMs;
       this.#answered(sentMs);
       return true;
     } catch (error) {

@@ -176,9 +176,10 @@ export class KafkaMembership implements Membership {
     }
   }
 
-  #apply({ identity, leaderId, assignment }: Joined): void {
+  #apply({ identity, leaderId, assignment, changedAfterMs }: Joined): void {
     const members = new Map(assignment.length === 0 ? [] : (JSON.parse(assignment.toString()) as GroupData));
-    const view = { memberId: identity.memberId, leaderId, generation: identity.generation, members };
+    const { memberId, generation } = identity;
+    const view = { memberId, leaderId, generation, changedAgoMs: performance.now() - changedAfterMs, members };
     this.#view = view;
     this.#options.onChange(view);
   }
