@@ -66,10 +66,10 @@ export class WorkerCluster {
   /** Waits until everything runs on these workers; answers how long it took. Milliseconds. */
   async untilRunning(items: number, on: readonly number[], timeoutMs = 60_000): Promise<number> {
     const startedMs = performance.now();
-    const ids = on.map((n) => `127.0.0.1:${this.workers.get(n)!.port}`);
+    const ids = new Set(on.map((n) => `127.0.0.1:${this.workers.get(n)!.port}`));
     const strays = async (): Promise<string> => {
       const owners = await this.owners(on[0]!);
-      const elsewhere = [...owners].filter(([, worker]) => !ids.includes(worker));
+      const elsewhere = [...owners].filter(([, worker]) => !ids.has(worker));
       return `${owners.size} run${elsewhere.length === 0 ? '' : `, elsewhere ${JSON.stringify(elsewhere)}`}`;
     };
     await expect.poll(strays, { timeout: timeoutMs, interval: 100 }).toBe(`${items} run`);
@@ -99,10 +99,10 @@ interface Status {
 }
 
 function runTraffic(files: readonly string[], out: string): Traffic {
-  let isRunning = true;
+  const stopping = new AbortController();
   let count = 0;
   const writing = (async () => {
-    while (isRunning) {
+    while (!stopping.signal.aborted) {
       await Promise.all(files.map((file, n) => appendFile(file, `${n}:${count}\n`)));
       count++;
       await delay(20);
@@ -110,7 +110,7 @@ function runTraffic(files: readonly string[], out: string): Traffic {
   })();
   return {
     async stop() {
-      isRunning = false;
+      stopping.abort();
       await writing;
     },
     async repeated() {

@@ -108,7 +108,7 @@ describe.skipIf(missing !== null)('three workers on a real Kafka', { timeout: 24
       await expect.poll(async () => [...(await cluster.owners(others[0]!)).values()], { timeout: 30_000 }).toContain(url);
       await delay(2000);
       expect(await traffic.repeated()).toBe(repeatedBefore);
-      expect(await cluster.leader(others[0]!)).toBe(await cluster.leader(still));
+      expect(await cluster.leader(others[0])).toBe(await cluster.leader(still));
       await expectOneOwnerEach(rig, cluster.assignmentTopic);
     },
   );
@@ -133,9 +133,9 @@ async function expectOneOwnerEach(rig: KafkaRig, topic: string): Promise<void> {
       continue;
     }
     const { revision, members, given } = JSON.parse(value) as Assignment;
-    const now = new Map(
+    const now = new Map<string, string>(
       given.flatMap(([member, , items]) =>
-        items.flatMap(([name, tasks]) => tasks.map((task) => [`${name} ${task}` as string, member] as const)),
+        items.flatMap(([name, tasks]) => tasks.map((task) => [`${name} ${task}`, member] as const)),
       ),
     );
     for (const [item, member] of now) {
