@@ -6,7 +6,7 @@ export interface LeftOutMetric {
   readonly why: string;
 }
 
-const NO_TRANSACTIONS = 'Sources write without transactions.';
+const NO_TRANSACTIONS = 'How many records are in a transaction is not measured.';
 const NO_BARRIER = 'Tasks go on while the group changes; there is no time that they all stand still.';
 
 /** Everything of Kafka Connect's own metrics that is not carried, and why. */
