@@ -17,7 +17,7 @@ export const rules: BoundaryRules = {
     'tools/checks': [],
     'tools/new-connector': ['@millrace/connector-api', '@millrace/connector-api/testing'],
     'tools/kafka': [],
-    'tools/worker-process': [],
+    'tools/worker-process': ['@millrace/tool-kafka'],
     'tools/packing': [],
     'tools/browser': [],
     'tools/fuzz': ['@millrace/tool-worker-process'],

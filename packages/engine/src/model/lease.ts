@@ -1,5 +1,3 @@
-import type { WritePermit } from '../broker/broker.ts';
-
 /**
  * For how long a member may act as one without hearing from its group. Whoever is not heard of is given up by the group after a
  * session timeout; a member knows that it was heard of when a heartbeat is answered. Its lease ends before its session does, so that
@@ -7,12 +5,16 @@ import type { WritePermit } from '../broker/broker.ts';
  *
  * Each stay in the group has a number, the ticket of what was begun in it: that is not to go on in a later one.
  */
-export interface Lease extends WritePermit {
+export interface Lease {
   /** What {@link leaseIn} makes the same lease of in another thread. */
   readonly memory: SharedArrayBuffer;
   isValid(): boolean;
   /** Milliseconds; 0 or less: it is over. */
   leftMs(): number;
+  /** The number of this stay. */
+  ticket(): number;
+  /** Whether what was begun in a stay may write. `withheld`: perhaps later; `over`: never any more. */
+  check(ticket: number): 'granted' | 'withheld' | 'over';
 }
 
 export interface OwnLease extends Lease {
