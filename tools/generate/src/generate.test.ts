@@ -18,6 +18,7 @@ describe('from a small contract', slow, () => {
     ['apps/worker/src/generated/express.gen.ts', 'the server stubs'],
     ['packages/contract/src/generated/operations.gen.ts', 'the table of operations'],
     ['packages/contract/src/generated/openapi-document.gen.ts', 'the bundled document'],
+    ['packages/contract/src/generated/openapi.gen.yaml', 'the document as YAML'],
     ['packages/contract/src/generated/types.gen.ts', 'the wire types'],
   ])('%s holds %s as the golden file has them', async (path) => {
     const name = path.split('/').at(-1)!;
@@ -26,8 +27,8 @@ describe('from a small contract', slow, () => {
 
   test('every file says in its name and in its first line that it is generated', () => {
     for (const [path, text] of files) {
-      expect(path).toMatch(/\.gen\.ts$/);
-      expect(text).toMatch(/^\/\/ Generated from openapi\/ by `npm run generate`\. Do not edit\.\n/);
+      expect(path).toMatch(/\.gen\.(ts|yaml)$/);
+      expect(text).toMatch(/^(\/\/|#) Generated from openapi\/ by `npm run generate`\. Do not edit\.\n/);
     }
   });
 

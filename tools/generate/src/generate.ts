@@ -5,6 +5,7 @@ import { bundleContract } from './bundle-contract.ts';
 import { describeReferences } from './describe-references.ts';
 import { emitDocument } from './emit-document.ts';
 import { emitOperations } from './emit-operations.ts';
+import { emitYaml } from './emit-yaml.ts';
 import { generateCode } from './generate-code.ts';
 
 /** Folders that hold generated files and nothing else, relative to the repository. */
@@ -26,6 +27,7 @@ export async function generate(contractFile: string): Promise<Files> {
     await generateCode(describeReferences(document), { types, client, server });
     for (const folder of [client, server]) await rm(join(folder, 'types.gen.ts'));
     await writeFile(join(types, 'openapi-document.gen.ts'), emitDocument(document));
+    await writeFile(join(types, 'openapi.gen.yaml'), emitYaml(document));
     await writeFile(join(types, 'operations.gen.ts'), emitOperations(document));
     return renameIndexes(await readGenerated(root));
   } finally {
