@@ -40,6 +40,7 @@ export const rules: BoundaryRules = {
     'packages/plugins': ['@millrace/connector-api/testing'],
     'apps/cli': ['@millrace/tool-worker-process', '@millrace/tool-kafka', '@millrace/tool-packing'],
     'apps/worker': ['@millrace/tool-worker-process', '@millrace/tool-kafka', '@millrace/contract-tests'],
+    'packages/contract-tests': ['@millrace/contract-tests', '@millrace/tool-worker-process', '@millrace/tool-packing'],
     'packages/client': [
       '@millrace/client',
       '@millrace/tool-worker-process',
