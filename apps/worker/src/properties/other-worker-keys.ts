@@ -96,7 +96,7 @@ export const otherWorkerKeys: readonly KeyOptions[] = [
   key('status.storage.partitions', 'INT', 5, partitions),
   key('status.storage.replication.factor', 'SHORT', 3, replication),
   key('connect.protocol', 'STRING', 'sessioned', CaseInsensitiveValidString.in('eager', 'compatible', 'sessioned')),
-  key('scheduled.rebalance.max.delay.ms', 'INT', 300_000, nonNegative),
+  key('scheduled.rebalance.max.delay.ms', 'INT', 10_000, nonNegative),
   key('inter.worker.key.ttl.ms', 'INT', 3_600_000, nonNegative),
   key('inter.worker.key.generation.algorithm', 'STRING', 'HmacSHA256'),
   key('inter.worker.key.size', 'INT', null),

@@ -42,15 +42,7 @@ describe('properties of admins', () => {
     expect(consumerProperties(worker, {})).toEqual({
       'auto.offset.reset': 'earliest',
       'enable.auto.commit': 'false',
-      'session.timeout.ms': '10000',
     });
-  });
-
-  it('give up a lost consumer when the worker would be given up, unless told otherwise', () => {
-    const sessionOf = (worker: Record<string, string>): string | undefined =>
-      consumerProperties(worker, {})['session.timeout.ms'];
-    expect(sessionOf({ 'session.timeout.ms': '6000' })).toBe('6000');
-    expect(sessionOf({ 'session.timeout.ms': '6000', 'consumer.session.timeout.ms': '45000' })).toBe('45000');
   });
 });
 

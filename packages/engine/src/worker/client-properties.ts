@@ -2,7 +2,7 @@ import type { ClientProperties } from '../broker/broker.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { allowedOverrides } from '../plugin/client-override-validation.ts';
-import { valueOf, withPrefix } from '../plugin/prefixed.ts';
+import { withPrefix } from '../plugin/prefixed.ts';
 import { workerClientProperties } from './worker-client-properties.ts';
 
 /*
@@ -46,14 +46,10 @@ export function exactlyOnceProducer(given: ClientProperties, logger: Pick<Logger
   return { ...rest, ...needed };
 }
 
-/** What a sink read on a worker that was lost is not to wait for longer than the sink's tasks; Java's default is 45 seconds. */
-const SESSION_TIMEOUT_MS = '10000';
-
 export function consumerProperties(workerProperties: ConfigMap, connectorConfig: ConfigMap): ClientProperties {
   return {
     'auto.offset.reset': 'earliest',
     'enable.auto.commit': 'false',
-    'session.timeout.ms': valueOf(workerProperties, 'session.timeout.ms') ?? SESSION_TIMEOUT_MS,
     ...withPrefix(workerProperties, 'consumer.'),
     ...allowedOverrides(workerProperties, connectorConfig, 'consumer'),
   };
