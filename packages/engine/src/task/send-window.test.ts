@@ -49,6 +49,23 @@ describe('what is on its way to a topic', () => {
     expect(rig.delivered).toEqual(['a@0', 'b@1', 'c@2', 'd@3', 'e@4', 'f@5']);
   });
 
+  it('has more under way where each part of it is large', async () => {
+    const rig = setUp();
+    rig.producer.open = false;
+    const many = Array.from({ length: 1000 }, () => 'x');
+    for (let n = 0; n < 6; n += 1) void send(rig, ...many);
+    void send(rig, 'small');
+    await settle();
+    expect(rig.producer.calls).toHaveLength(6);
+    for (let n = 0; n < 3; n += 1) rig.producer.release();
+    await settle();
+    expect(rig.producer.calls).toHaveLength(7);
+    rig.producer.open = true;
+    for (let n = 0; n < 4; n += 1) rig.producer.release();
+    await rig.window.drained();
+    expect(rig.producer.written).toHaveLength(6001);
+  });
+
   it('is bounded', async () => {
     const rig = setUp();
     rig.producer.open = false;

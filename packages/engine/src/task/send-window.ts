@@ -50,6 +50,8 @@ const RETRY_DELAY_MS = 100;
 const MAX_APPENDS = 4;
 /** Small batches are put together up to about this many records. */
 const MERGE_RECORDS = 1000;
+/** Appends under way at once where each has so many: waiting for more would put nothing together, and leave a slow disk or broker idle. */
+const MAX_LARGE_APPENDS = 16;
 
 /** A shipment and its place in the order of sending. */
 interface Sent {
@@ -100,11 +102,13 @@ export function createSendWindow(options: SendWindowOptions): SendWindow {
   /** Sends what waits, as far as there may be more appends. What waits behind a failure waits for its repair. */
   function sendQueued(): void {
     if (failed.length > 0 || repairing) return;
-    while (queued.length > 0 && appends < MAX_APPENDS) {
+    while (queued.length > 0) {
       let count = 0;
-      for (let gathered = 0; count < queued.length && (count === 0 || gathered < MERGE_RECORDS); count += 1) {
+      let gathered = 0;
+      for (; count < queued.length && (count === 0 || gathered < MERGE_RECORDS); count += 1) {
         gathered += (queued[count] as Sent).shipment.records;
       }
+      if (appends >= (gathered < MERGE_RECORDS ? MAX_APPENDS : MAX_LARGE_APPENDS)) return;
       void appendTogether(queued.splice(0, count));
     }
   }
