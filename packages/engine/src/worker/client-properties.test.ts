@@ -102,6 +102,7 @@ describe('what a host reads of the worker’s properties', () => {
       flushTimeoutMs: 5000,
       stopTimeoutMs: 5000,
       topicCreation: true,
+      exactlyOnce: false,
       sampling: { samples: 2, windowMs: 30_000 },
     });
     expect(hostSettings({ 'offset.flush.interval.ms': ' 10 ', 'topic.creation.enable': 'False' })).toMatchObject({
