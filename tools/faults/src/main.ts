@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { missingTools } from '@millrace/tool-kafka';
 import { allFaults } from './all-faults.ts';
 import { faultTable } from './fault-table.ts';
@@ -44,6 +44,9 @@ if (missing !== null) {
   process.exit(process.env['CI'] ? 1 : 0);
 }
 
+// Then what was started is ended as well.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const rows: Row[] = [];
 const failures: string[] = [];
 for (const fault of chosen) {
@@ -58,7 +61,9 @@ for (const fault of chosen) {
     failures.push(...row.breaches.map((breach) => `${fault.name}: ${breach}`));
     if (row.logs !== null) console.error(`${fault.name}: logs are in ${row.logs}`);
   } catch (error) {
-    failures.push(error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error));
+    const failure = `${fault.name}: ${inspect(error)}`;
+    failures.push(failure);
+    console.error(failure);
   }
 }
 console.log(`${values['exactly-once'] ? 'Exactly-once sources' : 'At-least-once sources'}, Node ${process.version}\n`);

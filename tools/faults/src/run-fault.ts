@@ -46,7 +46,7 @@ export async function runFault(fault: Fault, { rounds, exactlyOnce, keep, onProg
     kept = keep || row.breaches.length > 0;
     return { ...row, logs: kept ? scene.dir : null };
   } catch (error) {
-    throw new Error(`${fault.name}: ${error instanceof Error ? error.message : String(error)}; logs are in ${scene.dir}`, {
+    throw new Error(`the rounds were not finished; logs are in ${scene.dir}`, {
       cause: error,
     });
   } finally {

@@ -12,6 +12,8 @@ export const LEADER_ID = `millrace-${GROUP}`;
 export const SOURCE = 'numbers';
 export const FILE_SINK = 'lines';
 export const MARKING_SINK = 'marks';
+/** Does nothing; its configuration is changed. */
+export const IDLE_SOURCE = 'idle';
 export const TOPIC = 'numbers';
 export const SOURCE_TASKS = 4;
 const SINK_TASKS = 3;
@@ -68,6 +70,7 @@ export function connectorConfigs(file: string): ReadonlyMap<string, Readonly<Rec
       },
     ],
     [FILE_SINK, { ...sink, 'connector.class': 'FileStreamSink', file }],
+    [IDLE_SOURCE, { 'connector.class': 'FileStreamSource', file: `${file}.none`, topic: IDLE_SOURCE }],
     [MARKING_SINK, { ...sink, 'connector.class': 'VerifiableSink' }],
   ]);
 }

@@ -407,6 +407,20 @@ describe('pausing a source task', () => {
     expect(rig.source.calls).toEqual(['start', 'poll']);
   });
 
+  it('polls nothing while another worker may have the task', async () => {
+    let mayRun = false;
+    const rig = createRig({ mayRun: () => mayRun });
+    await rig.clock.advance(1000);
+    expect(polls(rig.source)).toBe(0);
+    mayRun = true;
+    rig.source.give([sourceRecord('a')]);
+    await rig.clock.advance(1000);
+    expect(rig.producer.written).toEqual(['a']);
+    rig.control.stop();
+    rig.source.give(null);
+    await rig.ended;
+  });
+
   it('sends what a poll under way still brings, then polls no more until it goes on', async () => {
     const rig = createRig();
     await settle();

@@ -40,6 +40,8 @@ export interface SourceTaskOptions extends SourceSteps {
   readonly flushIntervalMs: number;
   readonly flushTimeoutMs: number;
   readonly report: StateReport;
+  /** While false, another worker may have the task: it is not polled. Absent: no other worker can. */
+  readonly mayRun?: (() => boolean) | undefined;
   /** Releases what was made for the task: producer, converters, transformations. Does not throw; a second call does nothing. */
   readonly release: () => Promise<void>;
   readonly clock: Clock;
@@ -94,6 +96,10 @@ export function createSourceTaskRunner(options: SourceTaskOptions): TaskRunner {
       if (control.target === 'PAUSED') {
         await delivery.idle(true);
         await pause(options);
+        continue;
+      }
+      if (options.mayRun?.() === false) {
+        await idle.wait(0);
         continue;
       }
       const began = clock.now();

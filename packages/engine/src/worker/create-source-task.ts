@@ -49,6 +49,7 @@ export async function createSourceTask(
     topics: topicCreator(environment, order, broker, settings, releases),
     offsetReader: createOffsetReader(offsets),
     writeOffsets: (committed) => offsets.write(committed),
+    mayRun: permission(environment, order),
     exactlyOnce: exactly
       ? { boundary: boundaryOf(environment, settings), offsets: transactional(environment, settings, offsets) }
       : null,
@@ -72,6 +73,13 @@ async function createTaskProducer(
     ticket,
     ...(exactly && { transactionalId: transactionalIdOf(workerGroupId, id) }),
   });
+}
+
+/** By the lease of the worker, of the stay in its group in which the task was given to it. */
+function permission({ permit }: TaskEnvironment, { request }: TaskOrder): (() => boolean) | undefined {
+  if (permit === undefined) return undefined;
+  const ticket = request.ticket ?? permit.ticket();
+  return () => permit.check(ticket) === 'granted';
 }
 
 function boundaryOf({ settings: { flushIntervalMs } }: TaskEnvironment, settings: SourceSettings): TransactionBoundary {

@@ -1,5 +1,5 @@
 import type { SinkConnectorPlugin, SourceConnectorPlugin } from '@millrace/connector-api';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker, WritePermit } from '../broker/broker.ts';
 import type { TaskMeter } from '../metrics/task-meter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ConfigMap, TaskId } from '../model/names.ts';
@@ -31,6 +31,8 @@ export interface TaskEnvironment {
   readonly workerProperties: ConfigMap;
   readonly workerGroupId: string;
   readonly settings: HostSettings;
+  /** Absent: no other worker can have this one's tasks. */
+  readonly permit?: WritePermit | undefined;
   readonly clock: Clock;
 }
 

@@ -66,8 +66,10 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
     digestKey: options.digestKey ?? randomBytes(32).toString('hex'),
     logger: loggers(CONFIG_LOGGER),
   });
-  const permit = options.lease === undefined ? {} : { permit: leaseIn(options.lease) };
-  const broker = createSharedBroker(() => activity.apart(() => parts.openBroker(options.broker, { loggers, ...permit })));
+  const permit = options.lease === undefined ? undefined : leaseIn(options.lease);
+  const broker = createSharedBroker(() =>
+    activity.apart(() => parts.openBroker(options.broker, { loggers, ...(permit !== undefined && { permit }) })),
+  );
 
   const offsetsOf = (connector: string, topic: string | null, ticket?: number): HostedOffsets => ({
     read: async (partitions) => (await calls.call('readOffsets', [connector, topic, partitions])) as (string | null)[],
@@ -94,6 +96,7 @@ export function startTaskRuntime(link: MessageLink, options: TaskHostOptions, pa
       workerProperties,
       workerGroupId,
       settings,
+      permit,
       clock: parts.clock,
     },
     loggers,

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../fault.ts';
 import type { FaultyWorker } from '../faulty-worker.ts';
 import { ask, send } from '../rest.ts';
 import type { Scene } from '../scene.ts';
-import { MARKING_SINK, REBALANCE_DELAY_MS, SESSION_TIMEOUT_MS } from '../settings.ts';
+import { IDLE_SOURCE, REBALANCE_DELAY_MS, SESSION_TIMEOUT_MS } from '../settings.ts';
 
 const CUT_MS = SESSION_TIMEOUT_MS + REBALANCE_DELAY_MS + 3000;
 const IN_TIME_MS = 5000;
@@ -59,12 +58,12 @@ async function answersWhileCut(
   round: number,
 ): Promise<string[]> {
   const breaches: string[] = [];
-  const read = await ask(victim.url, 'GET', `/connectors/${MARKING_SINK}/status`);
+  const read = await ask(victim.url, 'GET', `/connectors/${IDLE_SOURCE}/status`);
   if (read.status !== 200) breaches.push(`a cut off worker answers a read with ${read.status}`);
   for (const worker of [victim, ...others]) {
     const reaches = leads ? worker === victim : worker !== victim;
     const began = performance.now();
-    const answer = await ask(worker.url, 'PATCH', `/connectors/${MARKING_SINK}/config`, { label: `cut-${round}` });
+    const answer = await ask(worker.url, 'PATCH', `/connectors/${IDLE_SOURCE}/config`, { label: `cut-${round}` });
     const took = performance.now() - began;
     if (reaches && answer.status !== 200)
       breaches.push(`a write that reaches the leader is answered with ${answer.status} ${answer.text}`);
@@ -78,6 +77,5 @@ async function answersWhileCut(
 }
 
 async function relabel({ url }: FaultyWorker, label: string): Promise<void> {
-  await send(url, 'PATCH', `/connectors/${MARKING_SINK}/config`, { label });
-  await delay(0);
+  await send(url, 'PATCH', `/connectors/${IDLE_SOURCE}/config`, { label });
 }
