@@ -7,25 +7,25 @@ import {
   NotFoundError,
   UnavailableError,
 } from '@millrace/engine';
-import { askWorker, type WorkerAnswer } from './rest/ask-worker.ts';
+import { askWorker, type WorkerAnswer, type WorkerQuestion } from './rest/ask-worker.ts';
 
 /** Sends what the engine has to tell the leader of its group (KIP-507). */
 export const callWorker: CallWorker = async ({ method, workerUrl, path, body, signature, algorithm }) => {
-  const answer = await ask({
-    method,
-    workerUrl,
-    target: path,
-    headers: {
-      'X-Connect-Authorization': signature,
-      'X-Connect-Request-Signature-Algorithm': algorithm,
-      ...(body !== null && { 'Content-Type': 'application/json' }),
-    },
-    body,
-  });
-  if (answer.status < 200 || answer.status >= 300) throw refusal(answer, workerUrl);
+  const headers = { 'X-Connect-Authorization': signature, 'X-Connect-Request-Signature-Algorithm': algorithm };
+  await tellWorker({ method, workerUrl, target: path, headers, body });
 };
 
-async function ask(question: Parameters<typeof askWorker>[0]): Promise<WorkerAnswer> {
+/** Sends a request, with JSON if it has a body. Rejects with an error of the engine when it is not answered with success. */
+export async function tellWorker(question: WorkerQuestion): Promise<void> {
+  const { headers, body, workerUrl } = question;
+  const answer = await ask({
+    ...question,
+    headers: { ...headers, ...(body !== null && { 'Content-Type': 'application/json' }) },
+  });
+  if (answer.status < 200 || answer.status >= 300) throw refusal(answer, workerUrl);
+}
+
+async function ask(question: WorkerQuestion): Promise<WorkerAnswer> {
   try {
     return await askWorker(question);
   } catch (error) {

@@ -2,8 +2,8 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { missingTools, type TopicTools } from '@millrace/tool-kafka';
 import { freePort } from '@millrace/tool-worker-process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { restOf, untilLines, untilStates } from './rest.ts';
-import { distributedProperties } from './shipped-properties.ts';
+import { restOf, soon, untilLines, untilStates } from './rest.ts';
+import { distributedProperties, propertiesText } from './shipped-properties.ts';
 import { type KafkaRig, ownTopics, startKafkaRig } from './worker-on-kafka.ts';
 
 const missing = await missingTools();
@@ -37,6 +37,9 @@ describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { tim
     file: file(`${name}-out.txt`),
     topics: `${name}-lines`,
   });
+
+  const configKeys = async (name: string) =>
+    (await tools.read(`${name}-configs`)).flatMap(({ key }) => (key === 'session-key' ? [] : [key]));
 
   it('starts with the properties that Kafka ships, makes its topics and runs a pipeline through Kafka', async () => {
     const worker = await start({});
@@ -82,6 +85,21 @@ describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { tim
     await untilLines(file('killed-out.txt'), ['one', 'two']);
   });
 
+  it('creates the connectors of files, whichever of the workers leads', async () => {
+    const properties = { ...distributedProperties(rig.kafka.bootstrapServers), ...own('files') };
+    const first = await rig.startWith(properties);
+    const file1 = { name: 'in', ...source('files') };
+    await writeFile(file('files-in.properties'), propertiesText(file1));
+    await writeFile(file('files-out.json'), JSON.stringify({ name: 'out', config: sink('files'), initial_state: 'STOPPED' }));
+    await writeFile(file('files-in.txt'), 'one\n');
+    const second = await rig.startWith(properties, [file('files-in.properties'), file('files-out.json')]);
+    await expect.poll(async () => (await restOf(first.url).get<string[]>('/connectors')).toSorted(), soon).toEqual(['in', 'out']);
+    await untilStates(restOf(second.url), 'in', 'RUNNING 0:RUNNING');
+    await untilStates(restOf(second.url), 'out', 'STOPPED');
+    await restOf(second.url).send('PUT', '/connectors/out/resume');
+    await untilLines(file('files-out.txt'), ['one']);
+  });
+
   it('appends nothing to the config topic while it is idle, or when it starts again, but its session key', async () => {
     const properties = own('idle');
     const first = await start(properties);
@@ -89,14 +107,13 @@ describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { tim
     await restOf(first.url).send('POST', '/connectors', { name: 'in', config: source('idle') });
     await untilStates(restOf(first.url), 'in', 'RUNNING 0:RUNNING');
     expect(await first.terminate()).toBe(0);
-    const before = await tools.read('idle-configs');
+    const before = await configKeys('idle');
 
     const second = await start(properties);
     await untilStates(restOf(second.url), 'in', 'RUNNING 0:RUNNING');
     expect(await second.terminate()).toBe(0);
-    const added = (await tools.read('idle-configs')).slice(before.length).map(({ key }) => key);
-    expect(added.filter((key) => key !== 'session-key')).toEqual([]);
-    expect(before.map(({ key }) => key)).toEqual(['session-key', 'connector-in', 'task-in-0', 'commit-in']);
+    expect(before).toEqual(['connector-in', 'task-in-0', 'commit-in']);
+    expect(await configKeys('idle')).toEqual(before);
   });
 
   it('uses topics that are there, whatever their number of partitions', async () => {

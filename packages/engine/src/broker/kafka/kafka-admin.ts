@@ -30,7 +30,10 @@ export class KafkaAdmin implements OwnAdmin {
       checkCode(topic.errorCode, `Topic ${name}`);
       const { errorCode, errorMessage, configs } = await this.#cluster.sendToAny(describeConfigsRequest(name));
       if (hasType(errorOf(name, errorCode), 'UNKNOWN_TOPIC_OR_PARTITION')) return null;
-      checkCode(errorCode, `The configs of topic ${name}`, errorMessage);
+      // Who may not look at them sees none.
+      if (!hasType(errorOf(name, errorCode), 'TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED')) {
+        checkCode(errorCode, `The configs of topic ${name}`, errorMessage);
+      }
       return { name, partitions: topic.leaders.length, configs: Object.fromEntries(configs) };
     });
   }
@@ -39,6 +42,8 @@ export class KafkaAdmin implements OwnAdmin {
     if (topic.partitions < 1 && topic.partitions !== -1)
       throw new BadRequestError(`Topic ${topic.name} cannot have ${topic.partitions} partitions`);
     return this.#run(async () => {
+      // Whoever may not create topics may yet use those that are there.
+      if ((await this.#cluster.topics([topic.name])).get(topic.name)?.errorCode === 0) return false;
       const request = createTopicRequest(topic, this.#cluster.settings.requestTimeoutMs);
       const { errorCode, errorMessage } = await this.#cluster.sendToController(request);
       const wasThere = hasType(errorOf(topic.name, errorCode), 'TOPIC_ALREADY_EXISTS');

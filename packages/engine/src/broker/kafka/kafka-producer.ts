@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { BadRequestError, FencedError, NotFoundError, StoreError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
 import type { OpenTransaction, Producer, ProducerOptions, TransactionWork, WritePermit } from '../broker.ts';
@@ -42,6 +43,8 @@ interface Plan {
   readonly parts: readonly PartitionSplit[];
 }
 
+/** For how long records that are under way are waited for when the producer is closed; as long as Kafka Connect waits. */
+const farewellMs = 30_000;
 /** Of a request there is more than its records. */
 const requestOverheadBytes = 1024;
 
@@ -100,8 +103,11 @@ class KafkaProducer implements Producer {
   async close(): Promise<void> {
     this.#isOpen = false;
     this.#hold.close();
-    await Promise.allSettled(this.#underWay);
+    const done = Promise.allSettled(this.#underWay);
+    await Promise.race([done, delay(farewellMs, undefined, { ref: false })]);
+    // What is under way after that is given up.
     await this.#cluster.close();
+    await done;
   }
 
   async #run<T>(action: () => Promise<T>): Promise<T> {

@@ -4,11 +4,10 @@ import { batchSize, recordSize } from '../split-by-partition.ts';
 import type { ProducerBatch } from '../records.ts';
 import { encodeForKafka } from './batch-encoding.ts';
 import type { CompressionName } from './compression.ts';
-import { checkCode, hasType, isTransient, KafkaProtocolError, toEngineError } from './kafka-errors.ts';
+import { checkCode, hasType, KafkaProtocolError, toEngineError } from './kafka-errors.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import type { ProduceResult, ProducerIdentity } from './produce-requests.ts';
 import type { ProduceSender } from './produce-sender.ts';
-import { retrying } from './retrying.ts';
 
 /** Some records of a producer's batch, on their way to one partition. */
 interface Entry {
@@ -126,10 +125,8 @@ export class PartitionQueue {
 
   #untilTaken(batch: Buffer): Promise<ProduceResult> {
     const { cluster, createsTopics, deliveryTimeoutMs } = this.#parts;
-    return retrying(() => this.#exchange(batch), {
+    return cluster.retrying(() => this.#exchange(batch), {
       forMs: deliveryTimeoutMs,
-      pause: cluster.settings.retryPause,
-      isTransient,
       beforeRetry: async () => void (await cluster.topics([this.#topic], createsTopics)),
     });
   }
