@@ -1,5 +1,5 @@
 import { RangeShares } from './range-shares.ts';
-import type { Consumers } from './range-shares.ts';
+import type { AssignorTopic, Consumers } from './range-shares.ts';
 
 /** A member of a group as the assignor sees it. */
 export interface AssignorMember {
@@ -12,12 +12,6 @@ export interface AssignorMember {
 }
 
 export type Assignment = readonly (readonly [topic: string, partition: number])[];
-
-/** The partitions of a topic: how many, and the racks of the replicas of each, if they are known. */
-export interface AssignorTopic {
-  readonly partitions: number;
-  readonly racks?: readonly (readonly string[])[];
-}
 
 /**
  * Shares out partitions as Kafka's RangeAssignor: each topic's partitions in a row, the first members getting one more where they do

@@ -1,4 +1,8 @@
-import type { AssignorTopic } from './range-assignor.ts';
+/** The partitions of a topic: how many, and the racks of the replicas of each, if they are known. */
+export interface AssignorTopic {
+  readonly partitions: number;
+  readonly racks?: readonly (readonly string[])[];
+}
 
 /** The members that want a topic, in the order in which they are served, with their racks; null: none. */
 export type Consumers = ReadonlyMap<string, string | null>;

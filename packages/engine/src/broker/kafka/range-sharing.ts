@@ -1,5 +1,5 @@
 import { assignRanges } from '../range-assignor.ts';
-import type { AssignorTopic } from '../range-assignor.ts';
+import type { AssignorTopic } from '../range-shares.ts';
 import { decodeSubscription, encodeAssignment, encodeSubscription } from './consumer-protocol.ts';
 import type { JoinedMember } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
