@@ -10,7 +10,7 @@ export type Endpoint = { readonly url: string } | { readonly app: RequestListene
 
 export interface HttpClientOptions {
   readonly endpoint: Endpoint;
-  /** Headers of every request, by their names. */
+  /** Headers of every request, by their names in small letters. They may authenticate, and are shown nowhere. */
   readonly headers: ReadonlyMap<string, string>;
   /** Whether certificates that nobody vouches for are fine. */
   readonly insecure: boolean;
@@ -82,7 +82,11 @@ async function send(
 ): Promise<Answer> {
   const requestBody = json === undefined ? text : JSON.stringify(json);
   const headers = requestHeaders(always, json !== undefined, own);
-  const request = { method, url: baseUrl + path, curl: curlLine({ method, url: baseUrl + path, headers, body: requestBody }) };
+  const request = {
+    method,
+    url: baseUrl + path,
+    curl: curlLine({ method, url: baseUrl + path, headers, body: requestBody, secret: new Set(always.keys()) }),
+  };
   const startedAt = performance.now();
   const test = supertest(to)[methodNames[method]](path);
   for (const [name, value] of headers) test.set(name, value);
@@ -143,7 +147,7 @@ function requestHeaders(
   isJson: boolean,
   own: Readonly<Record<string, string | null>>,
 ): Map<string, string> {
-  const headers = new Map([...always].map(([name, value]) => [name.toLowerCase(), value]));
+  const headers = new Map(always);
   headers.set('accept-encoding', 'identity');
   if (isJson) headers.set('content-type', 'application/json');
   for (const [name, value] of Object.entries(own)) {

@@ -57,7 +57,7 @@ export const listPluginsRules = rulesOf('listPlugins', [
   },
   {
     rule: 'each-once',
-    since: '3.5',
+    since: '3.6',
     says: 'No plugin is listed twice with the same class, type and version.',
     async run(ctx) {
       const list = await pluginList(ctx, '?connectorsOnly=false');
@@ -125,6 +125,7 @@ export const pluginConfigRules = rulesOf('getPluginConfig', [
   },
   {
     rule: 'file-source-keys',
+    since: '3.3',
     says: 'The file source has `file`, `topic` and `batch.size`, with their types.',
     needs: ['file-source'],
     async run(ctx) {

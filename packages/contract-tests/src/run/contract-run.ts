@@ -203,7 +203,7 @@ function clientOptions(
   { headers = {}, user, insecure = false, cacert, timeoutMs = defaultTimeoutMs }: ContractTestOptions,
   endpoint: Endpoint,
 ) {
-  const all = new Map(Object.entries(headers));
+  const all = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   const fromUrl = 'url' in endpoint ? new URL(endpoint.url) : null;
   const credentials =
     user ??
