@@ -125,7 +125,7 @@ export const pluginConfigRules = rulesOf('getPluginConfig', [
   },
   {
     rule: 'file-source-keys',
-    since: '3.3',
+    since: '3.4',
     says: 'The file source has `file`, `topic` and `batch.size`, with their types.',
     needs: ['file-source'],
     async run(ctx) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
@@ -76,6 +77,8 @@ async function openOn(
   const folder = await mkdtemp(join(tmpdir(), `${names.prefix}0-`));
   const cleaner = createCleaner(http, names);
   const signal = options.signal ?? new AbortController().signal;
+  // Every request and every wait listens to it.
+  setMaxListeners(0, signal);
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const shared = createSharedConnectors((needs) => createRuleContext(resources, [], needs));
   const topic = names.next('topic');

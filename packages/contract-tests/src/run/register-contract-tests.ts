@@ -8,7 +8,7 @@ import { defaultTimeoutMs, type ContractTestOptions } from './options.ts';
 /** What vitest, jest and node:test have in common. */
 export interface TestFramework {
   describe(name: string, body: () => void): unknown;
-  test(name: string, body: (context?: unknown) => Promise<void>, timeoutMs?: number): unknown;
+  test(name: string, body: (...args: unknown[]) => Promise<void>, timeoutMs?: number): unknown;
   /** `afterAll` of vitest and jest, `after` of node:test. */
   after(body: () => Promise<void>, timeoutMs?: number): unknown;
 }
@@ -29,7 +29,8 @@ export function registerContractTests(framework: TestFramework, options: Contrac
   const timeoutMs = 4 * (options.timeoutMs ?? defaultTimeoutMs);
   framework.describe(options.name ?? 'the Kafka Connect REST API', () => {
     for (const { id, level, sentence } of rules) {
-      framework.test(`${id} (${level}): ${sentence}`, async (context) => judge(await session.outcome(id), context), timeoutMs);
+      // No named parameter: jest would take it for a callback to wait for.
+      framework.test(`${id} (${level}): ${sentence}`, async (...args) => judge(await session.outcome(id), args[0]), timeoutMs);
     }
     framework.after(async () => session.close(), timeoutMs);
   });
