@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,7 @@ import {
   judgePackage,
   packPackages,
   publishedPackages,
+  registryAnswers,
 } from '@millrace/tool-packing';
 import { freePort } from '@millrace/tool-worker-process';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -17,15 +18,6 @@ const nodes = await findNodes(20);
 const answers = registryAnswers();
 if (!answers)
   console.log('skipped: packages installed from their tarballs; the registry, which has what they depend on, does not answer');
-
-function registryAnswers(): boolean {
-  try {
-    execFileSync('npm', ['view', 'commander', 'version'], { stdio: 'ignore', timeout: 20_000 });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const program = (url: string) => `
 import { ConnectClient } from '@millrace/client';

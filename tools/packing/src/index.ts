@@ -11,5 +11,6 @@ export { type EmptyProject, installTarballs, type Run } from './empty-project.ts
 export { findNodes, type NodeOnThisMachine } from './find-nodes.ts';
 export { packPackages } from './pack-packages.ts';
 export { publishedPackages } from './published.ts';
+export { registryAnswers } from './registry.ts';
 export { installRuntimes, type Runtime } from './runtimes.ts';
 export { judgePackage } from './judge-package.ts';

@@ -76,9 +76,7 @@ async function openOn(
   await removeLeftoverFolders();
   const folder = await mkdtemp(join(tmpdir(), `${names.prefix}0-`));
   const cleaner = createCleaner(http, names);
-  const signal = options.signal ?? new AbortController().signal;
-  // Every request and every wait listens to it.
-  setMaxListeners(0, signal);
+  const signal = ownSignal(options.signal ?? null);
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const shared = createSharedConnectors((needs) => createRuleContext(resources, [], needs));
   const topic = names.next('topic');
@@ -160,6 +158,13 @@ async function openOn(
 async function removeLeftoverFolders(): Promise<void> {
   const found = (await readdir(tmpdir())).filter((name) => isLeftover(name));
   await Promise.all(found.map(async (name) => rm(join(tmpdir(), name), { recursive: true, force: true })));
+}
+
+/** Every request and every wait listens to it, more of them than Node takes for other than a leak. */
+function ownSignal(given: AbortSignal | null): AbortSignal {
+  const signal = AbortSignal.any(given === null ? [] : [given]);
+  setMaxListeners(0, signal);
+  return signal;
 }
 
 /** After a failure: whether it is the implementation that is wrong, or that it has gone away for good. */
