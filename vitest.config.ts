@@ -21,6 +21,7 @@ export default defineConfig({
     // a shared or busy machine is no failure; what hangs is one all the same
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000, interval: 50 } },
     reporters: ['default', fileURLToPath(new URL('tools/checks/src/summary-reporter.ts', import.meta.url))],
   },
 });
