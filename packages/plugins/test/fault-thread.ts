@@ -17,6 +17,7 @@ const context = {
   props,
   offsets: { read: () => Promise.resolve([null]) },
   signal: new AbortController().signal,
+  transactions: null,
 };
 
 async function startSource(): Promise<ReturnType<typeof faultSource.createTask>> {

@@ -24,6 +24,7 @@ export function sourceContext({ task = 0, props = {}, offset = null }: TaskConte
       },
     },
     signal: stopping.signal,
+    transactions: null,
     asked,
     stopping,
   };
