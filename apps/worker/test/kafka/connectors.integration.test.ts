@@ -133,7 +133,9 @@ describe.skipIf(missing !== null)('connectors on a real Kafka', { timeout: 180_0
       }
       await expect.poll(() => missingFrom(file('shared-out.txt'), numbered(count)), soon).toBe(0);
       await untilStates(rest, 'shared', 'RUNNING 0:RUNNING 1:RUNNING');
-      expect(await tools.group('connect-shared')).toEqual({ state: 'Stable', protocolType: 'consumer', members: 2 });
+      await expect
+        .poll(() => tools.group('connect-shared'), soon)
+        .toEqual({ state: 'Stable', protocolType: 'consumer', members: 2 });
       const committed = async () =>
         [...(await tools.groupOffsets('connect-shared')).values()].reduce((sum, at) => sum + Number(at), 0);
       await expect.poll(committed, soon).toBe(count);
