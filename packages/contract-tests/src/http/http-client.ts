@@ -175,7 +175,8 @@ function createAgent(baseUrl: string, { insecure, ca }: HttpClientOptions): Http
 }
 
 async function listen(app: RequestListener): Promise<Server> {
-  const server = createServer(app);
+  // A connection that waits too long for its next request must not be closed just as that comes.
+  const server = createServer({ keepAliveTimeout: 0 }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

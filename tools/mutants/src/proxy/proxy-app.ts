@@ -14,7 +14,8 @@ const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding', '
 
 /** A proxy before a worker that lets everything through a change. Host and path go on as they came. */
 export function createProxyApp(workerUrl: string, change: Change): RunningMutant {
-  const agent = new Agent({ keepAlive: true });
+  // A connection for each request: one that was kept may be closed just as it is used again.
+  const agent = new Agent({ keepAlive: false });
   const next: Next = async (request) => forward(agent, workerUrl, request);
   const app: RequestListener = (incoming, response) => {
     readRequest(incoming)
