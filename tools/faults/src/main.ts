@@ -58,7 +58,7 @@ for (const fault of chosen) {
       onProgress: (line) => console.error(line),
     });
     rows.push(row);
-    console.error(faultTable([row]));
+    console.error([faultTable([row]), ...row.breaches].join('\n'));
     failures.push(...row.breaches.map((breach) => `${fault.name}: ${breach}`));
     if (row.logs !== null) console.error(`${fault.name}: logs are in ${row.logs}`);
   } catch (error) {

@@ -95,10 +95,11 @@ export const rollingRestart: Fault = {
     let seconds = 0;
     for (const worker of scene.workers) {
       const sinceMs = performance.now();
-      const code = await worker.terminate();
+      const ending = worker.terminate();
+      const recovery = await scene.recovery({ sinceMs, away: [worker], watchMs: 0 });
+      const code = await ending;
       if (code !== 0) breaches.push(`${worker.id} ended with ${code}`);
       await worker.start();
-      const recovery = await scene.recovery({ sinceMs, watchMs: 0 });
       if (recovery.wrong.length > 0) return { ...recovery, breaches };
       seconds = Math.max(seconds, recovery.seconds);
       await scene.settled();
