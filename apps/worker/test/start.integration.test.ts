@@ -83,7 +83,6 @@ describe('a worker process', { timeout: 120_000 }, () => {
 
   it.each([
     [{ 'offset.flush.interval.ms': 'abc' }, 'Invalid value abc for configuration offset.flush.interval.ms'],
-    [{ 'bootstrap.servers': 'localhost:9092' }, 'bootstrap.servers is localhost:9092'],
     [{ 'rest.extension.classes': 'x.Y' }, 'rest.extension.classes is x.Y'],
     [{ listeners: 'https://127.0.0.1:1' }, 'does not have https listeners yet'],
   ])('refuses %j with one sentence', async (overrides, sentence) => {

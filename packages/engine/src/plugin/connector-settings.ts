@@ -2,7 +2,7 @@ import type { AnyConfigDef } from '@millrace/connector-api';
 import type { ConfigMap } from '../model/names.ts';
 import { clientOverrides } from './client-overrides.ts';
 import { connectorConfigDef, plainContext } from './framework-config.ts';
-import { SOURCE_CONFIG } from './own-config.ts';
+import { sourceOwnConfig } from './own-config.ts';
 import { sinkGroupId } from './sink-checks.ts';
 import { sinkConfigDef } from './sink-framework-config.ts';
 import { sourceConfigDef } from './source-framework-config.ts';
@@ -93,10 +93,11 @@ export function sinkConfigOf(props: ConfigMap): SinkSettings {
  */
 export function sourceConfigOf(props: ConfigMap, createTopics = true): SourceSettings {
   const values = parsed(sourceConfigDef(plainContext(null)), props);
+  const own = sourceOwnConfig(props);
   const interval = values.get('transaction.boundary.interval.ms');
   return {
     ...connectorSettings(values),
-    deadLetterQueue: deadLetterQueueOf(parsed(SOURCE_CONFIG, props)),
+    deadLetterQueue: own === null ? null : deadLetterQueueOf(parsed(own, props)),
     topicCreation: createTopics ? topicCreationSettings(props) : null,
     exactlyOnceSupport: String(values.get('exactly.once.support')).toLowerCase() as SourceSettings['exactlyOnceSupport'],
     transactionBoundary: String(values.get('transaction.boundary')).toLowerCase() as SourceSettings['transactionBoundary'],

@@ -20,7 +20,7 @@ import { connectorConfigDef, plainContext } from './framework-config.ts';
 import { hashCopyOrder, javaMapText } from './hash-copy.ts';
 import { loadNamedPlugins } from './loaded-plugins.ts';
 import type { LoadedPlugins } from './loaded-plugins.ts';
-import { OWN_CONFIG, SOURCE_CONFIG } from './own-config.ts';
+import { OWN_CONFIG, sourceOwnConfig } from './own-config.ts';
 import { valueOf } from './prefixed.ts';
 import { PluginVersionError } from './registry.ts';
 import type { PluginRegistry } from './registry.ts';
@@ -146,7 +146,8 @@ function withoutConnector(
 /** Our own keys, where the configuration uses them. */
 function ownConfigInfos({ type, config }: ConnectorPlugin, props: Properties): ConfigInfosPart {
   const used: AnyConfigDef = new ConfigDef();
-  const keys = [...OWN_CONFIG.configKeys.values(), ...(type === 'source' ? SOURCE_CONFIG.configKeys.values() : [])];
+  const sourceKeys = type === 'source' ? sourceOwnConfig(props)?.configKeys.values() : undefined;
+  const keys = [...OWN_CONFIG.configKeys.values(), ...(sourceKeys ?? [])];
   for (const { hasDefault, defaultValue, ...key } of keys) {
     if (Object.hasOwn(props, key.name) && !config.configKeys.has(key.name))
       used.define(hasDefault ? { ...key, default: defaultValue as never } : key);

@@ -1,6 +1,7 @@
 import { ConfigDef, Range, ValidString } from '@millrace/connector-api';
-import type { AnyConfigDef } from '@millrace/connector-api';
+import type { AnyConfigDef, Properties } from '@millrace/connector-api';
 import { defineDeadLetterQueue } from './dead-letter-queue-config.ts';
+import { valueOf } from './prefixed.ts';
 
 const TASKS = 'Tasks';
 const RESTARTS = 'Restarts';
@@ -62,5 +63,12 @@ export const OWN_CONFIG: AnyConfigDef = new ConfigDef()
     displayName: 'Maximum Delay Before Restarts',
   });
 
-/** The keys of Kafka Connect's sinks that sources have here too. */
-export const SOURCE_CONFIG: AnyConfigDef = defineDeadLetterQueue(new ConfigDef());
+const SOURCE_CONFIG: AnyConfigDef = defineDeadLetterQueue(new ConfigDef());
+
+/**
+ * The keys of Kafka Connect's sinks that sources have here too: where a dead letter queue is named. Else they mean nothing for a source,
+ * as in Kafka Connect.
+ */
+export function sourceOwnConfig(props: Properties): AnyConfigDef | null {
+  return (valueOf(props, 'errors.deadletterqueue.topic.name') ?? '').trim() === '' ? null : SOURCE_CONFIG;
+}
