@@ -22,6 +22,7 @@ describe('the counter source', () => {
       props: {},
       offsets: { read: (partitions) => Promise.resolve(partitions.map(() => offset)) },
       signal: new AbortController().signal,
+      transactions: null,
     };
     await task.start(counterSource.config.parse({ topic: 't', 'batch.size': '2' }), context);
     return task;

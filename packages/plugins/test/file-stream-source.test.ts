@@ -26,7 +26,14 @@ function startTask(
   const stopping = new AbortController();
   const task = new FileStreamSourceTask({ sleep: () => Promise.resolve(), now: () => 1234, ...surroundings });
   const offsets = { read: () => Promise.resolve([offset]) };
-  const context = { connector: 'c', task: 0, props: {}, offsets, signal: stopping.signal, transactions: null } satisfies SourceTaskContext;
+  const context = {
+    connector: 'c',
+    task: 0,
+    props: {},
+    offsets,
+    signal: stopping.signal,
+    transactions: null,
+  } satisfies SourceTaskContext;
   task.start({ file, topic: 'lines', 'batch.size': batchSize }, context);
   onTestFinished(async () => {
     stopping.abort();
