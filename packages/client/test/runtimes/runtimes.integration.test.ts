@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmptyProject, installRuntimes, installTarballs, packPackages, type Runtime } from '@millrace/tool-packing';
 import { freePort, startWorkerProcess, type WorkerProcess } from '@millrace/tool-worker-process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const program = (url: string, closedPort: number) => `
+const program = (url: string, closedPort: number, mutePort: number) => `
 import { ConnectClient, ConnectionError, NotFoundError } from '@millrace/client';
 const client = new ConnectClient({ url: '${url}', timeoutMs: 30000 });
 const name = 'a/b 🚂';
@@ -20,7 +22,7 @@ const { changed } = await client.connectors.apply([{ name, config }]);
 await client.connectors.delete(name);
 const gone = await client.connectors.get(name).catch((error) => error);
 const closed = await new ConnectClient({ url: 'http://127.0.0.1:${closedPort}' }).connectors.restart('a', { timeoutMs: 2000 }).catch((error) => error);
-const slow = await client.info({ timeoutMs: 0 }).catch((error) => error);
+const slow = await new ConnectClient({ url: 'http://127.0.0.1:${mutePort}' }).info({ timeoutMs: 500 }).catch((error) => error);
 console.log(JSON.stringify({
   status, state: connector.state, position: String(offsets[0].offset.position), changed, gone: gone instanceof NotFoundError,
   closed: closed instanceof ConnectionError, maybeSent: closed.maybeSent, triedAgain: closed.attempts > 1, slow: slow.name,
@@ -32,13 +34,18 @@ describe('the packed client in runtimes that are not Node', () => {
   let project: EmptyProject;
   let worker: WorkerProcess;
   let runtimes: Runtime[];
+  /** Takes connections and answers nothing. */
+  const mute = createServer((socket) => socket.on('error', () => undefined));
   beforeAll(async () => {
     runtimes = await installRuntimes();
     folder = await mkdtemp(join(tmpdir(), 'millrace-tarballs-'));
     project = await installTarballs(await packPackages(['packages/contract', 'packages/client'], folder));
     worker = await startWorkerProcess();
+    mute.listen(0, '127.0.0.1');
+    await once(mute, 'listening');
   }, 360_000);
   afterAll(async () => {
+    mute.close();
     await worker?.dispose();
     await project?.remove();
     await rm(folder, { recursive: true, force: true });
@@ -46,7 +53,7 @@ describe('the packed client in runtimes that are not Node', () => {
 
   test.each(['deno', 'bun'])('%s', async (name) => {
     const { command, args } = runtimes.find((runtime) => runtime.name === name)!;
-    await project.write('program.mjs', program(worker.url, await freePort()));
+    await project.write('program.mjs', program(worker.url, await freePort(), (mute.address() as AddressInfo).port));
     const { code, stdout, stderr } = await project.run(command, [...args, 'program.mjs']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({
