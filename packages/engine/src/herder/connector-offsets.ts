@@ -14,6 +14,7 @@ import {
 import { isJsonObject, parseJson, stringifyJson } from '../model/json.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { ConfigMap, ConnectorType } from '../model/names.ts';
+import type { OffsetText } from '../model/offset-texts.ts';
 import type { SourceOffsets } from '../store/source-offsets.ts';
 import type { Clock } from '../model/clock.ts';
 import { awaitPlugin } from '../worker/plugin-wait.ts';
@@ -56,9 +57,6 @@ interface SourcePlace {
   readonly entry: ConnectorEntry;
   readonly topic: string | null;
 }
-
-/** Partition and offset as JSON text. */
-type OffsetText = readonly [partition: string, offset: string | null];
 
 export function createConnectorOffsets(options: ConnectorOffsetsOptions): ConnectorOffsets {
   const { offsets: sourceOffsets } = options;

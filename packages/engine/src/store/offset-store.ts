@@ -4,6 +4,7 @@ import { canonicalJson, isJsonObject, parseJson, stringifyJson } from '../model/
 import type { Json } from '../model/json.ts';
 import type { Logger, LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap } from '../model/names.ts';
+import type { OffsetRecords, OffsetText } from '../model/offset-texts.ts';
 import { keyText } from './record-json.ts';
 import { storageLog } from './storage-topic.ts';
 
@@ -23,13 +24,9 @@ export interface OffsetStore {
    * Writes offsets, a null one as a deletion. Resolves when they are safe. Throws BadRequestError for what is no JSON, FencedError for
    * what was begun under a ticket (of the store's permit) that is over.
    */
-  write(
-    connector: string,
-    offsets: readonly (readonly [partition: string, offset: string | null])[],
-    ticket?: number,
-  ): Promise<void>;
+  write(connector: string, offsets: readonly OffsetText[], ticket?: number): Promise<void>;
   /** The records that `write` would append, for somebody who appends them to the topic himself. Throws as `write` does. */
-  encode(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): OffsetRecords;
+  encode(connector: string, offsets: readonly OffsetText[]): OffsetRecords;
   /**
    * Takes over records of another offset store, keys and values as Java writes them, unless that was done before under this name;
    * whole or not at all. Partitions that have an offset here keep it. Answers how many offsets came in; null: it was done before.
@@ -38,12 +35,6 @@ export interface OffsetStore {
   /** Every partition of a connector that has an offset, be the connector there or gone. Sees all that was written before the call. */
   all(connector: string): Promise<Map<string, string>>;
   close(): Promise<void>;
-}
-
-/** Offsets as records of their topic. */
-export interface OffsetRecords {
-  readonly keys: readonly Uint8Array[];
-  readonly values: readonly (Uint8Array | null)[];
 }
 
 export interface OffsetStoreOptions {
@@ -101,11 +92,7 @@ class LogOffsetStore implements OffsetStore {
     return wanted.map((partition) => newest(this.#offsets.get(connector)?.get(partition))?.offset ?? null);
   }
 
-  async write(
-    connector: string,
-    offsets: readonly (readonly [partition: string, offset: string | null])[],
-    ticket?: number,
-  ): Promise<void> {
+  async write(connector: string, offsets: readonly OffsetText[], ticket?: number): Promise<void> {
     const parsed = parseAll(offsets);
     await this.#log.readToEnd();
     await this.#log.append(
@@ -114,7 +101,7 @@ class LogOffsetStore implements OffsetStore {
     );
   }
 
-  encode(connector: string, offsets: readonly (readonly [partition: string, offset: string | null])[]): OffsetRecords {
+  encode(connector: string, offsets: readonly OffsetText[]): OffsetRecords {
     const records = parseAll(offsets).flatMap(([partition, offset]) => this.#records(connector, partition, offset));
     return { keys: records.map(({ key }) => key), values: records.map(({ value }) => value) };
   }
@@ -219,9 +206,7 @@ function offsetLog({ properties, permit, topic, transactions = false }: OffsetSt
   };
 }
 
-function parseAll(
-  offsets: readonly (readonly [partition: string, offset: string | null])[],
-): (readonly [partition: Json, offset: string | null])[] {
+function parseAll(offsets: readonly OffsetText[]): (readonly [partition: Json, offset: string | null])[] {
   return offsets.map(([partition, offset]) => [parsePartition(partition), parseOffset(offset)]);
 }
 

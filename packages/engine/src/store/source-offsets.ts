@@ -1,7 +1,6 @@
 import type { Logger } from '../model/logger.ts';
-import type { OffsetRecords, OffsetStore } from './offset-store.ts';
-
-type OffsetText = readonly [partition: string, offset: string | null];
+import type { OffsetRecords, OffsetText } from '../model/offset-texts.ts';
+import type { OffsetStore } from './offset-store.ts';
 
 /**
  * The source offsets of all connectors: in the worker's topic, and in topics of connectors that have one of their own

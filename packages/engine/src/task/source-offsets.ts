@@ -1,12 +1,13 @@
 import type { OffsetReader } from '@millrace/connector-api';
+import type { OffsetText } from '../model/offset-texts.ts';
 import { parseSourceJson, sourceJson } from './source-json.ts';
-import type { CommittableOffset, SubmittedRecords } from './submitted-records.ts';
+import type { SubmittedRecords } from './submitted-records.ts';
 
 /** Reads and writes a connector's source offsets, wherever they are kept. Partitions and offsets are JSON text. */
 export interface SourceOffsetAccess {
   read(partitions: readonly string[]): Promise<(string | null)[]>;
   /** Resolves when they are safe. */
-  write(offsets: readonly CommittableOffset[]): Promise<void>;
+  write(offsets: readonly OffsetText[]): Promise<void>;
 }
 
 /** The reader that connectors and tasks are given. */
@@ -31,7 +32,7 @@ export function createOffsetCommitter(
   write: SourceOffsetAccess['write'],
   reported: () => Promise<void> = async () => undefined,
 ): OffsetCommitter {
-  const unwritten = new Map<string, CommittableOffset>();
+  const unwritten = new Map<string, OffsetText>();
   let last: Promise<void> = Promise.resolve();
 
   async function commitNow(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { SourcePartition, SourceRecord } from '@millrace/connector-api';
+import type { OffsetText } from '../model/offset-texts.ts';
 import type { Passage } from './passage.ts';
 import { isGone } from './passage.ts';
 import { partitionKey, sourceJson } from './source-json.ts';
@@ -8,9 +9,6 @@ export interface Submission {
   /** Its records are on their topics, or dropped for good. */
   ack(): void;
 }
-
-/** A source offset to commit: partition and offset as JSON text. */
-export type CommittableOffset = readonly [partition: string, offset: string | null];
 
 /**
  * Which source offsets may be committed: the last one of each source partition before which everything has been acknowledged.
@@ -23,7 +21,7 @@ export interface SubmittedRecords {
    */
   submit(records: readonly SourceRecord[], passage: Passage): Submission;
   /** The offsets that have become committable since the last call: one for each partition, by a key that is the partition's own. */
-  takeCommittable(): Map<string, CommittableOffset>;
+  takeCommittable(): Map<string, OffsetText>;
   /** Batches that wait for their acknowledgement. */
   pending(): number;
 }
@@ -35,12 +33,12 @@ interface Batch {
 
 interface Entry {
   readonly batch: Batch;
-  readonly offset: CommittableOffset;
+  readonly offset: OffsetText;
 }
 
 export function createSubmittedRecords(): SubmittedRecords {
   const queues = new Map<string, Entry[]>();
-  let committable = new Map<string, CommittableOffset>();
+  let committable = new Map<string, OffsetText>();
   let pending = 0;
 
   function advance(key: string): void {

@@ -1,9 +1,9 @@
 import { ConnectError } from '@millrace/connector-api';
 import type { OpenTransaction } from '../broker/broker.ts';
 import { FencedError } from '../model/errors.ts';
+import type { OffsetRecords, OffsetText } from '../model/offset-texts.ts';
 import type { Shipment } from './send-window.ts';
 import type { DeliveryParts, SourceDelivery } from './source-delivery.ts';
-import type { CommittableOffset } from './submitted-records.ts';
 import type { Polled } from './text-conversion.ts';
 import { isTexts } from './text-conversion.ts';
 import { createTransactionRequests } from './transaction-requests.ts';
@@ -19,14 +19,9 @@ export type TransactionBoundary =
 export interface TransactionalOffsets {
   readonly topic: string;
   /** Offsets as records of that topic. */
-  encode(offsets: readonly CommittableOffset[]): Promise<OffsetRecords>;
+  encode(offsets: readonly OffsetText[]): Promise<OffsetRecords>;
   /** They have been committed. */
-  committed(offsets: readonly CommittableOffset[]): void;
-}
-
-export interface OffsetRecords {
-  readonly keys: readonly Uint8Array[];
-  readonly values: readonly (Uint8Array | null)[];
+  committed(offsets: readonly OffsetText[]): void;
 }
 
 export interface TransactionalOptions extends DeliveryParts {
@@ -106,14 +101,14 @@ export function createTransactionalDelivery(options: TransactionalOptions): Sour
     await tellTask();
   }
 
-  async function appendOffsets(taken: readonly CommittableOffset[]): Promise<void> {
+  async function appendOffsets(taken: readonly OffsetText[]): Promise<void> {
     // What was just aborted has left offsets, but no transaction.
     transaction ??= producer.beginTransaction();
     const { keys, values } = await offsets.encode(taken);
     await transaction.append([{ topic: offsets.topic, partition: null, keys, values, timestamps: null, headers: null }]);
   }
 
-  async function endTransaction(taken: readonly CommittableOffset[]): Promise<void> {
+  async function endTransaction(taken: readonly OffsetText[]): Promise<void> {
     await transaction?.commit();
     transaction = null;
     if (taken.length > 0) offsets.committed(taken);

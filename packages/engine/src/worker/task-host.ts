@@ -3,6 +3,7 @@ import type { BrokerConfig } from '../broker/broker.ts';
 import type { HostSnapshot } from '../metrics/host-snapshot.ts';
 import type { ConfigInfosData, ConfigKeyData } from '../model/config-infos.ts';
 import type { ConfigMap, ConnectorType, State, SubmittedConfig, TaskId } from '../model/names.ts';
+import type { OffsetRecords, OffsetText } from '../model/offset-texts.ts';
 
 /*
  * Plugins run in a task host: connector instances, their validation and their tasks are reached only through the calls and
@@ -136,19 +137,11 @@ export interface StartTaskRequest {
   readonly ticket?: number | undefined;
 }
 
-/** Partition and offset as JSON text; null removes it. */
-export type OffsetText = readonly [partition: string, offset: string | null];
-
-export interface OffsetRecords {
-  readonly keys: readonly Uint8Array[];
-  readonly values: readonly (Uint8Array | null)[];
-}
-
 export interface AlterConnectorOffsetsRequest {
   readonly name: string;
   readonly config: ConfigMap;
-  /** Partition and offset as JSON text; null resets. For sinks `{"kafka_topic":…,"kafka_partition":…}`. */
-  readonly offsets: readonly (readonly [partition: string, offset: string | null])[];
+  /** A null offset resets. The partitions of sinks are `{"kafka_topic":…,"kafka_partition":…}`. */
+  readonly offsets: readonly OffsetText[];
 }
 
 export type { ConfigInfosData, ConfigKeyData, ConfigValueData, PluginInfo } from '../model/config-infos.ts';

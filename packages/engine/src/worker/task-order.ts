@@ -3,6 +3,7 @@ import type { Broker, WritePermit } from '../broker/broker.ts';
 import type { TaskMeter } from '../metrics/task-meter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ConfigMap, TaskId } from '../model/names.ts';
+import type { OffsetRecords, OffsetText } from '../model/offset-texts.ts';
 import type { ConnectorSettings } from '../plugin/connector-settings.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
 import { classResolver } from '../plugin/validation-context.ts';
@@ -21,7 +22,7 @@ import type { HostConfigs } from './host-configs.ts';
 import type { HostSettings } from './host-settings.ts';
 import type { Releases } from './releases.ts';
 import { createConverters, createTransforms } from './task-plugins.ts';
-import type { OffsetRecords, OffsetText, StartTaskRequest } from './task-host.ts';
+import type { StartTaskRequest } from './task-host.ts';
 
 /** What all tasks of a host share. */
 export interface TaskEnvironment {

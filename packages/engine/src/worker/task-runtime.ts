@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Broker, BrokerConfig, WritePermit } from '../broker/broker.ts';
 import { leaseIn } from '../model/lease.ts';
 import type { LoggerFactory } from '../model/logger.ts';
+import type { OffsetRecords } from '../model/offset-texts.ts';
 import { validateConnector } from '../plugin/connector-validation.ts';
 import { pluginConfig } from '../plugin/plugin-config.ts';
 import { NO_HOST } from '../metrics/host-snapshot.ts';
@@ -20,7 +21,7 @@ import { connectorOwner, offsetsOwner, pluginOwner, taskOwner, validationOwner }
 import { createRemoteCalls } from './remote-calls.ts';
 import type { CallTable } from './remote-calls.ts';
 import { createSharedBroker } from './shared-broker.ts';
-import type { OffsetRecords, TaskHost, TaskHostEvents, TaskHostOptions } from './task-host.ts';
+import type { TaskHost, TaskHostEvents, TaskHostOptions } from './task-host.ts';
 import type { HostedOffsets } from './task-order.ts';
 
 const CONFIG_LOGGER = 'org.apache.kafka.connect.runtime.WorkerConfigTransformer';
