@@ -45,7 +45,7 @@ export function createTransactionalDelivery(options: TransactionalOptions): Sour
   let bytes = 0;
   let transaction: OpenTransaction | null = null;
   let failure: { readonly error: unknown } | null = null;
-  let told: (() => void)[] = [];
+  const told: (() => void)[] = [];
   let lastCommit = 0;
 
   function send(shipment: Shipment): Promise<void> | undefined {
@@ -92,7 +92,7 @@ export function createTransactionalDelivery(options: TransactionalOptions): Sour
       await options.reported();
       const taken = [...submitted.takeCommittable().values()];
       if (taken.length > 0) await appendOffsets(taken);
-      if (transaction !== null) await endTransaction(taken);
+      if (transaction !== null) await endTransaction(transaction, taken);
     } catch (error) {
       meter.commit(clock.now() - started, false);
       throw commitFailure(options.name, error);
@@ -108,8 +108,8 @@ export function createTransactionalDelivery(options: TransactionalOptions): Sour
     await transaction.append([{ topic: offsets.topic, partition: null, keys, values, timestamps: null, headers: null }]);
   }
 
-  async function endTransaction(taken: readonly OffsetText[]): Promise<void> {
-    await transaction?.commit();
+  async function endTransaction(open: OpenTransaction, taken: readonly OffsetText[]): Promise<void> {
+    await open.commit();
     transaction = null;
     if (taken.length > 0) offsets.committed(taken);
   }
