@@ -3,6 +3,8 @@ import type { SampleSettings } from '../metrics/sampled-stat.ts';
 import { DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import { BadRequestError } from '../model/errors.ts';
 import type { ConfigMap } from '../model/names.ts';
+import { exactlyOnceSupport } from '../plugin/exactly-once-support.ts';
+import type { ExactlyOnceSupport } from '../plugin/exactly-once-support.ts';
 import { overridePolicy } from '../plugin/override-policy.ts';
 import { valueOf } from '../plugin/prefixed.ts';
 
@@ -21,7 +23,7 @@ export interface EngineSettings {
   /** Over what time metrics are taken: `metrics.num.samples`, `metrics.sample.window.ms`. */
   readonly sampling: SampleSettings;
   /** `exactly.once.source.support` (KIP-618). */
-  readonly exactlyOnce: 'disabled' | 'preparing' | 'enabled';
+  readonly exactlyOnce: ExactlyOnceSupport;
   readonly sessionKey: SessionKeySettings;
   /** `inter.worker.signature.algorithm`. */
   readonly signatureAlgorithm: string;
@@ -67,7 +69,7 @@ export function engineSettings(properties: ConfigMap): EngineSettings {
       samples: numberOf('metrics.num.samples', text, DEFAULT_SAMPLING.samples),
       windowMs: numberOf('metrics.sample.window.ms', text, DEFAULT_SAMPLING.windowMs),
     },
-    exactlyOnce: exactlyOnceOf(text('exactly.once.source.support')),
+    exactlyOnce: exactlyOnceSupport(properties),
     sessionKey: {
       algorithm,
       bytes: Math.ceil(numberOf('inter.worker.key.size', text, (KEY_BYTES.get(algorithm) ?? 32) * 8) / 8),
@@ -89,14 +91,6 @@ function requireOverridePolicy(properties: ConfigMap): void {
     if (!(error instanceof ConfigError)) throw error;
     throw new BadRequestError(error.message, { cause: error });
   }
-}
-
-function exactlyOnceOf(text: string | undefined): EngineSettings['exactlyOnce'] {
-  const value = text?.toLowerCase() ?? 'disabled';
-  if (value === 'disabled' || value === 'preparing' || value === 'enabled') return value;
-  throw new BadRequestError(
-    `Invalid value ${text} for configuration exactly.once.source.support: give disabled, preparing or enabled`,
-  );
 }
 
 type Lookup = (key: string) => string | undefined;

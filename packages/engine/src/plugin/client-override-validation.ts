@@ -7,12 +7,12 @@ import { clientOverrides } from './client-overrides.ts';
 import type { ClientKind } from './client-overrides.ts';
 import type { ConfigInfosPart } from './config-infos.ts';
 import { mergeConfigInfos, prefixedConfigInfos } from './config-infos.ts';
+import { exactlyOnceSupport } from './exactly-once-support.ts';
 import { hashCopyOrder } from './hash-copy.ts';
 import { overridePolicy } from './override-policy.ts';
 import type { OverridePolicy } from './override-policy.ts';
 import { valueOf, withPrefix } from './prefixed.ts';
 import { hasDeadLetterQueue } from './sink-checks.ts';
-import { exactlyOnceEnabled } from './validation-context.ts';
 
 /**
  * What a connector overrides of its clients' settings, as far as it has such clients: whether the worker's policy allows it. A value
@@ -34,7 +34,8 @@ export function validateClientOverrides(
 
 /** In the order of Java: first those it parses, then as they are listed. */
 function sourceClients(props: SubmittedConfig, properties: ConfigMap): ClientKind[] {
-  const ownOffsets = (valueOf(props, 'offsets.storage.topic') ?? '').trim() !== '' || exactlyOnceEnabled(properties);
+  const ownOffsets =
+    (valueOf(props, 'offsets.storage.topic') ?? '').trim() !== '' || exactlyOnceSupport(properties) === 'enabled';
   const createsTopics = Object.keys(props).some((key) => key.startsWith('topic.creation.'));
   return [
     'producer',

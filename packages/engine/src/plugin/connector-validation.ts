@@ -16,6 +16,7 @@ import type { ConfigInfosPart } from './config-infos.ts';
 import { configInfosOf, mergeConfigInfos } from './config-infos.ts';
 import { findConnector } from './connector-lookup.ts';
 import { validateConverters } from './converter-validation.ts';
+import { exactlyOnceSupport } from './exactly-once-support.ts';
 import { connectorConfigDef, plainContext } from './framework-config.ts';
 import { hashCopyOrder, javaMapText } from './hash-copy.ts';
 import { loadNamedPlugins } from './loaded-plugins.ts';
@@ -28,7 +29,7 @@ import { checkSink } from './sink-checks.ts';
 import { sinkConfigDef } from './sink-framework-config.ts';
 import { checkSource } from './source-checks.ts';
 import { sourceConfigDef } from './source-framework-config.ts';
-import { classResolver, exactlyOnceEnabled, frameworkContext, newestConnectorVersion } from './validation-context.ts';
+import { classResolver, frameworkContext, newestConnectorVersion } from './validation-context.ts';
 import type { ValidatingWorker } from './validation-context.ts';
 import { VersionSpecError } from './version-range.ts';
 
@@ -70,7 +71,7 @@ async function validateWith(
   const def = frameworkDef(plugin, config, worker, loaded);
   const values = def.validateAll(props, { resolveClass });
   if (plugin.type === 'sink') checkSink(config, values, worker.groupId);
-  else checkSource(props, values, plugin, exactlyOnceEnabled(properties));
+  else checkSource(props, values, plugin, exactlyOnceSupport(properties) === 'enabled');
   addNullErrors(config, values);
 
   // Converters may add errors to the values of the framework's keys, so they come first and their settings last.

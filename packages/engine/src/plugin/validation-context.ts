@@ -23,11 +23,6 @@ export function classResolver(registry: PluginRegistry): ClassResolver {
   return (name) => findClass(registry, javaTrim(name));
 }
 
-/** Whether the worker delivers source records exactly once (KIP-618). */
-export function exactlyOnceEnabled(properties: ConfigMap): boolean {
-  return valueOf(properties, 'exactly.once.source.support')?.toLowerCase() === 'enabled';
-}
-
 /** What the framework's keys depend on for a connector with this configuration. */
 export function frameworkContext(props: SubmittedConfig, { registry, properties }: ValidatingWorker): FrameworkContext {
   const converter = (use: ConverterUse): ConverterDefaults => converterDefaults(props, registry, properties, use);

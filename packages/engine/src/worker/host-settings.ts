@@ -2,8 +2,8 @@ import { ConfigError } from '@millrace/connector-api';
 import { DEFAULT_SAMPLING } from '../metrics/task-meter.ts';
 import type { SampleSettings } from '../metrics/sampled-stat.ts';
 import type { ConfigMap } from '../model/names.ts';
+import { exactlyOnceSupport } from '../plugin/exactly-once-support.ts';
 import { valueOf } from '../plugin/prefixed.ts';
-import { exactlyOnceEnabled } from '../plugin/validation-context.ts';
 
 /** What a task host reads from the worker's properties for itself. */
 export interface HostSettings {
@@ -23,7 +23,7 @@ export function hostSettings(workerProperties: ConfigMap): HostSettings {
     flushTimeoutMs: whole(workerProperties, 'offset.flush.timeout.ms', 5000),
     stopTimeoutMs: whole(workerProperties, 'task.shutdown.graceful.timeout.ms', 5000),
     topicCreation: (valueOf(workerProperties, 'topic.creation.enable') ?? 'true').trim().toLowerCase() !== 'false',
-    exactlyOnce: exactlyOnceEnabled(workerProperties),
+    exactlyOnce: exactlyOnceSupport(workerProperties) === 'enabled',
     sampling: {
       samples: whole(workerProperties, 'metrics.num.samples', DEFAULT_SAMPLING.samples, 'INT'),
       windowMs: whole(workerProperties, 'metrics.sample.window.ms', DEFAULT_SAMPLING.windowMs, 'LONG'),
