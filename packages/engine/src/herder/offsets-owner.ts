@@ -1,5 +1,6 @@
 import { InternalError } from '../model/errors.ts';
 import type { ConfigMap, ConnectorType } from '../model/names.ts';
+import { OFFSETS_TOPIC, offsetsTopicOf } from '../plugin/offsets-topic.ts';
 import { valueOf } from '../plugin/prefixed.ts';
 import { sinkGroupId } from '../plugin/sink-checks.ts';
 
@@ -15,7 +16,6 @@ export interface OffsetsOwner {
 }
 
 const GROUP_ID = 'consumer.override.group.id';
-const OFFSETS_TOPIC = 'offsets.storage.topic';
 const ADMIN_OVERRIDES = 'admin.override.';
 const SETTINGS: ReadonlySet<string> = new Set(['connector.class', 'connector.plugin.version', GROUP_ID, OFFSETS_TOPIC]);
 
@@ -38,6 +38,6 @@ export async function findOffsetsOwner(
     throw new InternalError(`The class of connector ${name}, ${valueOf(config, 'connector.class')}, is not on this worker`);
   }
   const adminOverrides = Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith(ADMIN_OVERRIDES)));
-  const offsetsTopic = type === 'source' ? (valueOf(settings, OFFSETS_TOPIC)?.trim() ?? null) : null;
+  const offsetsTopic = type === 'source' ? offsetsTopicOf(settings) : null;
   return { type, groupId: valueOf(settings, GROUP_ID) ?? sinkGroupId(name), offsetsTopic, adminOverrides };
 }

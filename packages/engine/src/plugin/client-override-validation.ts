@@ -9,9 +9,10 @@ import type { ConfigInfosPart } from './config-infos.ts';
 import { mergeConfigInfos, prefixedConfigInfos } from './config-infos.ts';
 import { exactlyOnceSupport } from './exactly-once-support.ts';
 import { hashCopyOrder } from './hash-copy.ts';
+import { offsetsTopicOf } from './offsets-topic.ts';
 import { overridePolicy } from './override-policy.ts';
 import type { OverridePolicy } from './override-policy.ts';
-import { valueOf, withPrefix } from './prefixed.ts';
+import { withPrefix } from './prefixed.ts';
 import { hasDeadLetterQueue } from './sink-checks.ts';
 
 /**
@@ -34,8 +35,7 @@ export function validateClientOverrides(
 
 /** In the order of Java: first those it parses, then as they are listed. */
 function sourceClients(props: SubmittedConfig, properties: ConfigMap): ClientKind[] {
-  const ownOffsets =
-    (valueOf(props, 'offsets.storage.topic') ?? '').trim() !== '' || exactlyOnceSupport(properties) === 'enabled';
+  const ownOffsets = (offsetsTopicOf(props) ?? '') !== '' || exactlyOnceSupport(properties) === 'enabled';
   const createsTopics = Object.keys(props).some((key) => key.startsWith('topic.creation.'));
   return [
     'producer',

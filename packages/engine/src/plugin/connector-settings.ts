@@ -2,6 +2,7 @@ import type { AnyConfigDef } from '@millrace/connector-api';
 import type { ConfigMap } from '../model/names.ts';
 import { clientOverrides } from './client-overrides.ts';
 import { connectorConfigDef, plainContext } from './framework-config.ts';
+import { offsetsTopicOf } from './offsets-topic.ts';
 import { sourceOwnConfig } from './own-config.ts';
 import { sinkGroupId } from './sink-checks.ts';
 import { sinkConfigDef } from './sink-framework-config.ts';
@@ -102,7 +103,7 @@ export function sourceConfigOf(props: ConfigMap, createTopics = true): SourceSet
     exactlyOnceSupport: String(values.get('exactly.once.support')).toLowerCase() as SourceSettings['exactlyOnceSupport'],
     transactionBoundary: String(values.get('transaction.boundary')).toLowerCase() as SourceSettings['transactionBoundary'],
     transactionBoundaryIntervalMs: interval === null ? null : Number(interval),
-    offsetsTopic: (values.get('offsets.storage.topic') ?? null) as string | null,
+    offsetsTopic: offsetsTopicOf(props),
   };
 }
 

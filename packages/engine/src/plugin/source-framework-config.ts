@@ -3,6 +3,7 @@ import type { AnyConfigDef } from '@millrace/connector-api';
 import { connectorConfigDef } from './framework-config.ts';
 import type { FrameworkContext } from './framework-config.ts';
 import { uniqueAliasesValidator } from './framework-validators.ts';
+import { OFFSETS_TOPIC } from './offsets-topic.ts';
 
 const EXACTLY_ONCE = 'Exactly Once Support';
 
@@ -70,7 +71,7 @@ export function sourceConfigDef(context: FrameworkContext): AnyConfigDef {
       displayName: 'Transaction boundary interval',
     })
     .define({
-      name: 'offsets.storage.topic',
+      name: OFFSETS_TOPIC,
       type: 'STRING',
       default: null,
       validator: new NonEmptyString(),

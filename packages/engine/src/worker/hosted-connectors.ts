@@ -2,6 +2,7 @@ import { ConnectError } from '@millrace/connector-api';
 import type { LoggerFactory } from '../model/logger.ts';
 import type { ConfigMap, State } from '../model/names.ts';
 import { requireValidSettings } from '../plugin/connector-settings.ts';
+import { offsetsTopicOf } from '../plugin/offsets-topic.ts';
 import type { PluginRegistry } from '../plugin/registry.ts';
 import type { Clock } from '../model/clock.ts';
 import type { ResolvedConfig } from '../config-provider/config-resolver.ts';
@@ -61,7 +62,7 @@ export function createHostedConnectors(options: HostedConnectorsOptions): Hosted
     if (sources !== null) options.configResolved(name, sources);
     const loaded = await loadConnector(registry, config);
     requireValidSettings(loaded.plugin.type, config, options.createTopics);
-    const offsetsTopic = loaded.plugin.type === 'source' ? (config['offsets.storage.topic']?.trim() ?? null) : null;
+    const offsetsTopic = loaded.plugin.type === 'source' ? offsetsTopicOf(config) : null;
     const { version } = loaded.manifest;
     const instance = createConnectorInstance({
       name,
