@@ -3,7 +3,7 @@ import type { NewTopic, OwnAdmin, TopicDescription } from '../broker.ts';
 import type { GroupOffset, TopicPartition } from '../records.ts';
 import { commitRequest, deleteGroupRequest, deleteOffsetsRequest, fetchOffsetsRequest } from './group-requests.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
-import { checkCode, hasType, isTransient, KafkaProtocolError, toEngineError } from './kafka-errors.ts';
+import { checkCode, hasType, KafkaProtocolError, stillWaiting, toEngineError } from './kafka-errors.ts';
 import { listOffsets } from './partition-offsets.ts';
 import { createTopicRequest, deleteTopicRequest, describeConfigsRequest, offsetAt } from './topic-requests.ts';
 
@@ -167,7 +167,6 @@ export class KafkaAdmin implements OwnAdmin {
 }
 
 const nonEmptyGroup = 68;
-const stillWaiting = { isTransient: (error: unknown): boolean => error instanceof UnavailableError || isTransient(error) };
 
 function errorOf(what: string, code: number): KafkaProtocolError {
   return new KafkaProtocolError(code, what);

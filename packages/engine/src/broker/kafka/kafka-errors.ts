@@ -131,6 +131,9 @@ export function isTransient(error: unknown): boolean {
   return first instanceof kafkajs().KafkaJSError && first.retriable;
 }
 
+/** For `retrying`, where an action says by UnavailableError that the brokers are not there yet. */
+export const stillWaiting = { isTransient: (error: unknown): boolean => error instanceof UnavailableError || isTransient(error) };
+
 /** kafkajs wraps the last failure of what it has tried several times. */
 function firstOf(error: unknown): unknown {
   return error instanceof kafkajs().KafkaJSNumberOfRetriesExceeded ? (error.cause ?? error) : error;

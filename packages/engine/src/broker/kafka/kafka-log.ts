@@ -1,10 +1,10 @@
-import { BadRequestError, FencedError, ForbiddenError, InternalError, StoreError } from '../../model/errors.ts';
+import { BadRequestError, FencedError, ForbiddenError, InternalError, StoreError, UnavailableError } from '../../model/errors.ts';
 import type { Logger } from '../../model/logger.ts';
 import type { Admin, Log, LogOptions, NewTopic, Producer, TopicDescription } from '../broker.ts';
 import type { ConsumedBatch } from '../records.ts';
 import { Fetcher } from './fetcher.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
-import { toEngineError } from './kafka-errors.ts';
+import { stillWaiting, toEngineError } from './kafka-errors.ts';
 import { createKafkaProducer } from './kafka-producer.ts';
 import { listOffsets } from './partition-offsets.ts';
 import { offsetAt } from './topic-requests.ts';
@@ -52,9 +52,9 @@ export class KafkaLog implements Log {
 
   /** Throws StoreError when the topic is there and is not compacted, though it should be. */
   async start(): Promise<void> {
-    const { partitions } = await this.#findTopic();
-    const { name } = this.#options.topic;
     this.#cluster = this.#parts.connect();
+    const { partitions } = await this.#findTopic(this.#cluster);
+    const { name } = this.#options.topic;
     await this.#producerFor(undefined);
     const places = Array.from({ length: partitions }, (_, partition) => ({
       topic: name,
@@ -121,16 +121,22 @@ export class KafkaLog implements Log {
     await this.#cluster?.close();
   }
 
-  async #findTopic(): Promise<TopicDescription> {
+  async #findTopic(cluster: KafkaCluster): Promise<TopicDescription> {
     const { admin } = this.#parts;
     const wanted = this.#options.topic;
     let found = await admin.describeTopic(wanted.name);
     if (found === null) {
       await this.#createTopic(wanted);
-      found = await admin.describeTopic(wanted.name);
-      if (found === null) throw new StoreError(`Topic ${wanted.name} was created, and is not there`);
+      found = await cluster.retrying(() => this.#describeCreated(wanted.name), stillWaiting);
     }
     if (policyOf(wanted) === 'compact') this.#requireCompaction(found);
+    return found;
+  }
+
+  /** Each question may go to another broker, and one of them may not have heard of the topic yet. */
+  async #describeCreated(name: string): Promise<TopicDescription> {
+    const found = await this.#parts.admin.describeTopic(name);
+    if (found === null) throw new UnavailableError(`Topic ${name} was created, and the brokers do not know of it yet`);
     return found;
   }
 
