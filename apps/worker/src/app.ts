@@ -11,7 +11,7 @@ import { createContractStage } from './rest/contract-stage.ts';
 import { type CorsOptions, createCorsStage } from './rest/cors-stage.ts';
 import { createDispatchStage } from './rest/dispatch.ts';
 import { createErrorStage } from './rest/errors.ts';
-import { createForwardStage } from './rest/forward.ts';
+import { createForwardStage, type Patience, REQUEST_PATIENCE } from './rest/forward.ts';
 import { createHandlers } from './rest/handlers.ts';
 import { createHeaderStage } from './rest/header-stage.ts';
 import { createPathFinder } from './rest/operation-table.ts';
@@ -29,6 +29,8 @@ export interface AppOptions {
   /** null: pages of other origins get nothing. */
   readonly cors: CorsOptions | null;
   readonly headerRules: readonly HeaderRule[];
+  /** How long a request waits for the worker that can carry it out; as long as Kafka Connect lets one take, if absent. */
+  readonly patience?: Patience;
 }
 
 /**
@@ -50,8 +52,7 @@ export function createApp(options: AppOptions): Express {
   app.use(createCatchUpStage(options.engine));
   const router = express.Router({ caseSensitive: true });
   registerRoutes(router, createHandlers(options));
-  app.use(router);
-  app.use(createForwardStage(options.engine, loggers));
+  app.use(createForwardStage({ engine: options.engine, loggers, serve: router, patience: options.patience ?? REQUEST_PATIENCE }));
   app.use(createErrorStage(loggers));
   return app;
 }

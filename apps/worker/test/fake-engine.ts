@@ -46,6 +46,8 @@ export class FakeEngine implements Engine {
     this.catchUps++;
   }
 
+  leader = () => ({ url: this.leaderUrl ?? 'http://self/', isSelf: this.leaderUrl === null });
+
   connectors = () => {
     this.#fail();
     return [...this.made.keys()];

@@ -7,7 +7,9 @@ import {
   InternalError,
   NotAssignedError,
   NotFoundError,
+  NotReadyError,
   UnavailableError,
+  UnsettledError,
 } from '@millrace/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callWorker } from '../src/call-worker.ts';
@@ -83,6 +85,118 @@ describe('a request that only the leader can carry out', () => {
     expect(answer.status).toBe(500);
     expect(answer.body.message).toMatch(/^IO Error trying to forward REST request: .*ECONNREFUSED/);
     leader = await startTestApp();
+  });
+});
+
+describe('a request while the group has no leader that can carry it out', () => {
+  let leader: TestApp;
+  let follower: TestApp;
+  let pauses = 0;
+  /** What has changed by the third look. */
+  let change: () => void;
+  beforeEach(async () => {
+    pauses = 0;
+    let nowMs = 0;
+    const patience = {
+      limitMs: 90_000,
+      now: () => nowMs,
+      async pause(ms: number) {
+        nowMs += ms;
+        if (++pauses === 3) change();
+      },
+    };
+    change = () => undefined;
+    leader = await startTestApp();
+    follower = await startTestApp({ patience });
+  });
+  afterEach(async () => {
+    await follower.close();
+    await leader.close();
+  });
+  const create = () => follower.request.post('/connectors').send({ name: 'c', config });
+
+  it('waits for the one that comes after a leader that is not there any more', async () => {
+    const gone = await startTestApp();
+    await gone.close();
+    follower.engine.leaderUrl = gone.url;
+    change = () => (follower.engine.leaderUrl = leader.url);
+    expect((await create()).status).toBe(201);
+    expect([pauses, [...leader.engine.made.keys()]]).toEqual([3, ['c']]);
+  });
+
+  it('waits for a leader that is stopping to be followed by another', async () => {
+    const stopping = await startTestApp();
+    stopping.engine.createConnector = () => Promise.reject(new NotReadyError('Worker is shutting down'));
+    follower.engine.leaderUrl = stopping.url;
+    change = () => (follower.engine.leaderUrl = leader.url);
+    expect((await create()).status).toBe(201);
+    await stopping.close();
+  });
+
+  it('asks again whom it takes for the leader until that one leads', async () => {
+    follower.engine.leaderUrl = leader.url;
+    leader.engine.leaderUrl = leader.url;
+    change = () => (leader.engine.leaderUrl = null);
+    expect((await create()).status).toBe(201);
+    expect(pauses).toBe(3);
+  });
+
+  it('is carried out by the worker that was asked once that one leads', async () => {
+    const gone = await startTestApp();
+    await gone.close();
+    follower.engine.leaderUrl = gone.url;
+    change = () => (follower.engine.leaderUrl = null);
+    expect((await create()).status).toBe(201);
+    expect([...follower.engine.made.keys()]).toEqual(['c']);
+  });
+
+  it('waits while no leader is known', async () => {
+    const known = follower.engine.leader;
+    const createConnector = follower.engine.createConnector.bind(follower.engine);
+    follower.engine.leader = () => null as never;
+    follower.engine.createConnector = () => Promise.reject(new UnsettledError('no known leader URL'));
+    change = () => Object.assign(follower.engine, { leader: known, createConnector });
+    expect((await create()).status).toBe(201);
+    expect(pauses).toBe(3);
+  });
+
+  it('is refused when its time is over, and told that nothing was done', async () => {
+    follower.engine.leader = () => null as never;
+    follower.engine.createConnector = () => Promise.reject(new UnsettledError('no known leader URL'));
+    const answer = await create();
+    expect([answer.status, answer.body.message, answer.headers['retry-after']]).toEqual([409, 'no known leader URL', '1']);
+    expect(pauses).toBe(450);
+  });
+
+  it('is not sent again once the leader has refused it for what it is', async () => {
+    await leader.request.post('/connectors').send({ name: 'c', config });
+    follower.engine.leaderUrl = leader.url;
+    expect((await create()).status).toBe(409);
+    expect(pauses).toBe(0);
+  });
+
+  it('is not sent again when nobody knows what became of it', async () => {
+    let asked = 0;
+    const dying = createServer((req) => {
+      asked++;
+      req.socket.destroy();
+    });
+    await new Promise<void>((resolve) => dying.listen(0, '127.0.0.1', resolve));
+    follower.engine.leaderUrl = `http://127.0.0.1:${(dying.address() as AddressInfo).port}/`;
+    const answer = await create();
+    expect([answer.status, asked, pauses]).toEqual([500, 1, 0]);
+    expect(answer.body.message).toMatch(/^IO Error trying to forward REST request: /);
+    await new Promise((resolve) => dying.close(resolve));
+  });
+
+  it('for a restart asks the leader again who runs what is to be restarted', async () => {
+    await leader.request.post('/connectors').send({ name: 'c', config });
+    follower.engine.leaderUrl = leader.url;
+    const restartTask = leader.engine.restartTask.bind(leader.engine);
+    leader.engine.restartTask = () => Promise.reject(new UnsettledError('nobody runs it yet'));
+    change = () => (leader.engine.restartTask = restartTask);
+    expect((await follower.request.post('/connectors/c/tasks/0/restart')).status).toBe(204);
+    expect(pauses).toBe(3);
   });
 });
 

@@ -30,6 +30,7 @@ export async function startTestApp(options: Partial<AppOptions> = {}): Promise<T
     validateResponses: true,
     cors: null,
     headerRules: [],
+    patience: { limitMs: 0, now: () => 0, pause: () => Promise.resolve() },
     ...options,
   });
   const server = await startRestServer({ host: '127.0.0.1', port: 0 }, app);

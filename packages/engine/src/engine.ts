@@ -51,6 +51,7 @@ export interface WorkerRequest {
 /**
  * Runs connectors. All reads answer from this worker's own copy of the state; all writes go through the leader's queue and
  * reject with a class of `errors.ts`: NotFoundError, AlreadyExistsError, BadRequestError, ConfigInvalidError, NotLeaderError, ….
+ * After ElsewhereError, UnsettledError and NotReadyError nothing has been done, and the same may be asked again.
  */
 export interface Engine {
   /** Reads the stores to their ends, joins the group and starts what is assigned. */
@@ -64,6 +65,8 @@ export interface Engine {
    * the broker does not answer in a moment, they are as they are.
    */
   catchUp(): Promise<void>;
+  /** Who leads the group; null: nobody, as far as known. */
+  leader(): LeaderPlace | null;
   /** The metrics of this worker and of what runs on it, as they are now; without those of what does not answer in time. */
   metrics(): Promise<MetricFamily[]>;
 
@@ -105,6 +108,13 @@ export interface Engine {
   /** KIP-507: the two internal operations. `signature` as the request's headers carry it. */
   putTaskConfigs(name: string, configs: readonly ConfigMap[], signature: RequestSignature): Promise<void>;
   fenceZombies(name: string, signature: RequestSignature): Promise<void>;
+}
+
+export interface LeaderPlace {
+  /** Of its REST API. */
+  readonly url: string;
+  /** Whether it is this worker. */
+  readonly isSelf: boolean;
 }
 
 export interface RequestSignature {

@@ -16,8 +16,10 @@ export {
   NotAssignedError,
   NotFoundError,
   NotLeaderError,
+  NotReadyError,
   StoreError,
   UnavailableError,
+  UnsettledError,
 } from './model/errors.ts';
 export { resolveProperties } from './config-provider/resolve-properties.ts';
 export { createSecretMask, type SecretMask } from './config-provider/secret-mask.ts';

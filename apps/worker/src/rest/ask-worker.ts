@@ -17,13 +17,25 @@ export interface WorkerAnswer {
   readonly status: number;
   readonly location: string | undefined;
   readonly contentType: string | undefined;
+  /** There: nothing of the request has been done, and it may be sent again. */
+  readonly retryAfter: string | undefined;
   readonly body: Buffer;
+}
+
+/** The other worker cannot be connected to. It has got nothing of the request. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
 }
 
 /** A little longer than a worker lets a request take. */
 const TIMEOUT_MS = 95_000;
+/** How long a connection may take. */
+const CONNECT_MS = 5000;
 
-/** Asks another worker, on a connection of its own. Rejects when there is no answer, with the reason as message. */
+/**
+ * Asks another worker, on a connection of its own. Rejects when there is no answer, with the reason as message: with UnreachableError
+ * when there was no connection; after any other error nobody knows what the other one did.
+ */
 export function askWorker({ method, workerUrl, target, headers, body }: WorkerQuestion): Promise<WorkerAnswer> {
   const { protocol, hostname, port, pathname } = new URL(workerUrl);
   const send = protocol === 'https:' ? requestHttps : requestHttp;
@@ -53,13 +65,26 @@ export function askWorker({ method, workerUrl, target, headers, body }: WorkerQu
             status: answer.statusCode ?? 0,
             location: answer.headers.location,
             contentType: answer.headers['content-type'],
+            retryAfter: answer.headers['retry-after'],
             body: Buffer.concat(chunks),
           }),
         );
       },
     );
+    let isConnected = false;
+    const connecting = setTimeout(() => request.destroy(new Error(`no connection within ${CONNECT_MS} ms`)), CONNECT_MS);
+    request.on('socket', (socket) => {
+      socket.once('connect', () => {
+        isConnected = true;
+        clearTimeout(connecting);
+      });
+    });
     request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS} ms`)));
-    request.on('error', (error) => reject(reasonOf(error)));
+    request.on('error', (error) => {
+      clearTimeout(connecting);
+      const reason = reasonOf(error);
+      reject(isConnected ? reason : new UnreachableError(reason.message, { cause: reason }));
+    });
     request.end(body ?? undefined);
   });
 }

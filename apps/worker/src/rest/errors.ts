@@ -10,8 +10,10 @@ import {
   InternalError,
   type LoggerFactory,
   NotFoundError,
+  NotReadyError,
   StoreError,
   UnavailableError,
+  UnsettledError,
 } from '@millrace/engine';
 import type { ErrorRequestHandler } from 'express';
 import { JsonError } from '../json/json-text.ts';
@@ -64,12 +66,18 @@ export function createErrorStage(loggers: LoggerFactory): ErrorRequestHandler {
       return;
     }
     if (error instanceof RequestError) for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
+    if (isUndone(error)) res.setHeader('Retry-After', '1');
     res.status(status);
     if (error instanceof RoutingError) {
       res.removeHeader('Content-Type');
       res.end(JSON.stringify({ error_code: status, message: error.message }));
     } else res.json({ error_code: status, message: messageOf(error, status) });
   };
+}
+
+/** Whether the request may be sent again as it is: nothing of it has been done. */
+function isUndone(error: unknown): boolean {
+  return error instanceof ElsewhereError || error instanceof UnsettledError || error instanceof NotReadyError;
 }
 
 function messageOf(error: unknown, status: number): string | null {

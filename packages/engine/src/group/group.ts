@@ -1,5 +1,5 @@
 import type { Broker, GroupView } from '../broker/broker.ts';
-import { ConflictError, NotLeaderError } from '../model/errors.ts';
+import { NotLeaderError, UnsettledError } from '../model/errors.ts';
 import type { Assignment } from './assignment.ts';
 import type { WorkItem } from './work-item.ts';
 
@@ -17,7 +17,7 @@ export interface Group {
   /** To be called when everything has stopped here. Idempotent. */
   leave(): Promise<void>;
   isLeader(): boolean;
-  /** Throws NotLeaderError with the leader's URL, or ConflictError while none is known. */
+  /** Throws NotLeaderError with the leader's URL, or UnsettledError while none is known. */
   requireLeader(): void;
   /**
    * As `requireLeader`, of a leader that has heard from its group just now. Rejects with FencedError when the group has gone on without
@@ -73,7 +73,7 @@ export function leadership(view: () => GroupView | null): Pick<Group, 'isLeader'
       if (isLeader()) return;
       const url = leaderUrl();
       if (url !== null) throw new NotLeaderError(url);
-      throw new ConflictError(
+      throw new UnsettledError(
         'Cannot complete request momentarily due to no known leader URL, likely because a rebalance was underway.',
       );
     },

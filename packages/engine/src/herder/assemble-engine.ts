@@ -7,7 +7,7 @@ import { findConnector } from './find-connector.ts';
 import { NOT_STARTED } from './health.ts';
 import { verifyRequest } from './request-signature.ts';
 import type { ClusterConfig, ConnectorEntry } from '../model/cluster-config.ts';
-import { ForbiddenError, UnavailableError } from '../model/errors.ts';
+import { ForbiddenError, NotReadyError } from '../model/errors.ts';
 
 /**
  * An engine from its parts; nothing is opened before `start`. Throws BadRequestError for properties that cannot be read.
@@ -19,8 +19,8 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
   let stopping: Promise<void> | null = null;
 
   function ready(): EngineCore {
-    if (stopping !== null) throw new UnavailableError('Worker is shutting down');
-    if (core === null) throw new UnavailableError(NOT_STARTED.message);
+    if (stopping !== null) throw new NotReadyError('Worker is shutting down');
+    if (core === null) throw new NotReadyError(NOT_STARTED.message);
     return core;
   }
 
@@ -81,6 +81,7 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
     health: (): EngineHealth => core?.health.report() ?? NOT_STARTED,
     clusterId: () => ready().broker.clusterId,
     catchUp: async () => ready().catchUp(),
+    leader: () => ready().leader(),
     metrics: async () => ready().metrics(),
 
     connectors: () => [...config().connectors.keys()],

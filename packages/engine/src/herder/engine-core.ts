@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Broker, OwnAdmin } from '../broker/broker.ts';
-import type { EngineOptions } from '../engine.ts';
+import type { EngineOptions, LeaderPlace } from '../engine.ts';
 import { createLease } from '../model/lease.ts';
 import type { Lease } from '../model/lease.ts';
 import type { ClusterConfig } from '../model/cluster-config.ts';
@@ -78,6 +78,8 @@ export interface EngineCore {
   config(): ClusterConfig;
   /** See `Engine.catchUp`. */
   catchUp(): Promise<void>;
+  /** See `Engine.leader`. */
+  leader(): LeaderPlace | null;
   metrics(): Promise<MetricFamily[]>;
   /** Reads the stores, joins the group and begins to start what is configured. */
   start(): Promise<void>;
@@ -312,6 +314,10 @@ export function createEngineCore(
     catchUp: isShared(options)
       ? createCatchUp({ clock, refresh: () => Promise.all([stores.config.refresh(), stores.statuses.refresh()]) })
       : () => Promise.resolve(),
+    leader() {
+      const url = group.leaderUrl();
+      return url === null ? null : { url, isSelf: group.isLeader() };
+    },
     metrics: createEngineMetrics({
       meter: runMeter,
       host,

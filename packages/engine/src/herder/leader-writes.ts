@@ -1,5 +1,5 @@
 import type { Group } from '../group/group.ts';
-import { StoreError } from '../model/errors.ts';
+import { FencedError, StoreError, UnsettledError } from '../model/errors.ts';
 import type { Health } from './health.ts';
 import type { OperationQueue } from './operation-queue.ts';
 
@@ -8,7 +8,7 @@ export type QueuedWrite = <T>(description: string, work: () => Promise<T>) => Pr
 
 /**
  * The same on the leader only, which has heard from its group that it is, right before. Rejects with NotLeaderError where another worker
- * leads the group.
+ * leads the group, with UnsettledError where the group is about to say who does.
  */
 export type LeaderWrite = QueuedWrite;
 
@@ -29,7 +29,17 @@ export function createQueuedWrite(queue: OperationQueue, health: Pick<Health, 'w
 export function createLeaderWrite(write: QueuedWrite, group: Pick<Group, 'confirmLeader'>): LeaderWrite {
   return (description, work) =>
     write(description, async () => {
-      await group.confirmLeader();
+      await confirmLeads(group);
       return work();
     });
+}
+
+/** Rejects as a LeaderWrite does; nothing has been done then. */
+export async function confirmLeads(group: Pick<Group, 'confirmLeader'>): Promise<void> {
+  try {
+    await group.confirmLeader();
+  } catch (error) {
+    if (!(error instanceof FencedError)) throw error;
+    throw new UnsettledError('Cannot complete request because the group is choosing its leader', { cause: error });
+  }
 }

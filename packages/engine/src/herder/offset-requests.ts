@@ -7,6 +7,7 @@ import type { ConnectorOffsets } from './connector-offsets.ts';
 import type { Deadline } from './deadline.ts';
 import { findConnector } from './find-connector.ts';
 import type { Lanes } from './lanes.ts';
+import { confirmLeads } from './leader-writes.ts';
 
 /** What users ask about the offsets of connectors (KIP-875). They are modified while nothing of the connector runs. */
 export interface OffsetRequests {
@@ -27,7 +28,7 @@ export function createOffsetRequests({ store, offsets, lanes, group, deadline }:
   function modify(name: string, work: (entry: ConnectorEntry) => Promise<string>): Promise<string> {
     group.requireLeader();
     return deadline.of(`modifying offsets for connector ${name}`, async () => {
-      await group.confirmLeader();
+      await confirmLeads(group);
       await store.refresh();
       requireStopped(name);
       await group.tasksReleased(name);

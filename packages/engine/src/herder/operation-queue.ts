@@ -1,11 +1,11 @@
-import { DeadlineError, UnavailableError } from '../model/errors.ts';
+import { DeadlineError, NotReadyError } from '../model/errors.ts';
 import type { Clock } from '../model/clock.ts';
 
 /** Does one thing after another: whoever is in here sees, and changes, a state that nobody else changes meanwhile. */
 export interface OperationQueue {
   /**
    * Runs `work` when all earlier work is done. Rejects with what it throws; with DeadlineError when it has not ended in time (it is
-   * not begun then if it was still waiting); with UnavailableError after `close`.
+   * not begun then if it was still waiting); with NotReadyError after `close`.
    * @param description what is going on, for messages: 'writing a config for connector x to the config topic'
    */
   run<T>(description: string, work: () => Promise<T>): Promise<T>;
@@ -53,7 +53,7 @@ export function createOperationQueue({ clock, timeoutMs }: OperationQueueOptions
 
   return {
     run<T>(description: string, work: () => Promise<T>) {
-      if (closed) return Promise.reject(new UnavailableError('Worker is shutting down'));
+      if (closed) return Promise.reject(new NotReadyError('Worker is shutting down'));
       return new Promise<T>((resolve, reject) => {
         const cancel = clock.after(timeoutMs, () => {
           waiting.delete(entry);
@@ -83,7 +83,7 @@ export function createOperationQueue({ clock, timeoutMs }: OperationQueueOptions
     current: () => stage,
     async close() {
       closed = true;
-      for (const entry of waiting) entry.refuse(new UnavailableError('Worker is shutting down'));
+      for (const entry of waiting) entry.refuse(new NotReadyError('Worker is shutting down'));
       waiting.clear();
       await running;
     },

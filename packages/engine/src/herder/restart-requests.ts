@@ -3,7 +3,7 @@ import type { Group } from '../group/group.ts';
 import { instanceItem, taskItem } from '../group/work-item.ts';
 import type { WorkItem } from '../group/work-item.ts';
 import type { RestartRequest } from '../model/cluster-config.ts';
-import { ConflictError, NotAssignedError, NotFoundError, NotLeaderError } from '../model/errors.ts';
+import { NotAssignedError, NotFoundError, NotLeaderError, UnsettledError } from '../model/errors.ts';
 import { taskIdText } from '../model/names.ts';
 import type { TaskId } from '../model/names.ts';
 import type { ConfigStore } from '../store/config-store.ts';
@@ -75,7 +75,7 @@ export function createRestartRequests(options: RestartRequestsOptions): RestartR
     const leads = group.isLeader();
     const url = leads ? group.ownerUrl(item) : group.leaderUrl();
     if (url === null) {
-      throw new ConflictError(
+      throw new UnsettledError(
         'Cannot complete request momentarily due to no known leader URL, likely because a rebalance was underway.',
       );
     }

@@ -1,6 +1,6 @@
 import { ConfigError } from '@millrace/connector-api';
 import { invalidConfigMessage } from '../plugin/invalid-config-message.ts';
-import { BadRequestError, InternalError } from '../model/errors.ts';
+import { BadRequestError, InternalError, NotReadyError, UnavailableError } from '../model/errors.ts';
 import type { ConfigMap, SubmittedConfig } from '../model/names.ts';
 import { valueOf } from '../plugin/prefixed.ts';
 import type { Clock } from '../model/clock.ts';
@@ -34,7 +34,7 @@ export function createValidation({ host, clock, timeoutMs }: ValidationOptions):
 
   return {
     async requireValid(config) {
-      const infos = await infosOf(config);
+      const infos = await infosOf(config).catch(stopped);
       if (infos.error_count > 0) throw new BadRequestError(invalidConfigMessage(infos));
       return withoutNulls(config);
     },
@@ -63,6 +63,11 @@ export function withName(name: string, config: SubmittedConfig): SubmittedConfig
   if (included === undefined || included === null) return { ...config, name };
   if (included === name) return config;
   throw new BadRequestError(`Connector name configuration (${included}) doesn't match connector name in the URL (${name})`);
+}
+
+/** Nothing has been written at this point. */
+function stopped(error: unknown): never {
+  throw error instanceof UnavailableError ? new NotReadyError('Worker is shutting down', { cause: error }) : error;
 }
 
 /** A plugin may have looked past a null at one of its own keys; a configuration that is stored has none. */

@@ -25,10 +25,16 @@ export class UnavailableError extends EngineError {
   override readonly retriable = true;
 }
 
+/** The worker has not started yet, or is stopping. Nothing of what was asked has been done. */
+export class NotReadyError extends UnavailableError {}
+
 /** Something else is going on with this connector or in the group; the same call may succeed in a moment. */
 export class ConflictError extends EngineError {
   override readonly retriable = true;
 }
+
+/** The group is changing: which worker can do that will be known in a moment. Nothing of what was asked has been done. */
+export class UnsettledError extends ConflictError {}
 
 /** A plugin, or the store, did not answer within its time. */
 export class DeadlineError extends EngineError {

@@ -20,8 +20,10 @@ import {
   NotAssignedError,
   NotFoundError,
   NotLeaderError,
+  NotReadyError,
   StoreError,
   UnavailableError,
+  UnsettledError,
 } from '../model/errors.ts';
 import { PluginVersionError } from '../plugin/registry.ts';
 
@@ -60,7 +62,9 @@ const KNOWN_CLASSES: ReadonlyMap<string, { readonly prototype: Error }> = new Ma
     BadRequestError,
     ForbiddenError,
     UnavailableError,
+    NotReadyError,
     ConflictError,
+    UnsettledError,
     DeadlineError,
     NotLeaderError,
     NotAssignedError,
