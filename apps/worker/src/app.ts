@@ -14,6 +14,7 @@ import { createErrorStage } from './rest/errors.ts';
 import { createForwardStage, type Patience, REQUEST_PATIENCE } from './rest/forward.ts';
 import { createHandlers } from './rest/handlers.ts';
 import { createHeaderStage } from './rest/header-stage.ts';
+import { oneAfterTheOther } from './rest/one-after-the-other.ts';
 import { createPathFinder } from './rest/operation-table.ts';
 import type { WorkerVersion } from './worker-version.ts';
 
@@ -45,11 +46,15 @@ export function createApp(options: AppOptions): Express {
   app.disable('etag');
   if (options.headerRules.length > 0) app.use(createHeaderStage(options.headerRules));
   if (options.cors !== null) app.use(createCorsStage(options.cors));
-  app.use(createAnswerStage());
-  app.use(createDispatchStage(createPathFinder(document, (path) => isServed(path, options.resources))));
-  app.use(createBodyStages());
-  app.use(createContractStage({ document, validateResponses: options.validateResponses }));
-  app.use(createCatchUpStage(options.engine));
+  app.use(
+    oneAfterTheOther([
+      createAnswerStage(),
+      createDispatchStage(createPathFinder(document, (path) => isServed(path, options.resources))),
+      ...createBodyStages(),
+      createContractStage({ document, validateResponses: options.validateResponses }),
+      createCatchUpStage(options.engine),
+    ]),
+  );
   const router = express.Router({ caseSensitive: true });
   registerRoutes(router, createHandlers(options));
   app.use(createForwardStage({ engine: options.engine, loggers, serve: router, patience: options.patience ?? REQUEST_PATIENCE }));

@@ -4,6 +4,7 @@ import { RequestValidator, ResponseValidator } from 'express-openapi-validator/d
 import { SchemaPreprocessor } from 'express-openapi-validator/dist/middlewares/parsers/schema.preprocessor.js';
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import { contextOf, operationOf } from './request-context.ts';
+import { settleUrlParse } from './settle-url-parse.ts';
 
 export interface ContractStageOptions {
   readonly document: OpenApiDocument;
@@ -19,6 +20,7 @@ type Paths = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
  * they are told: the library's own search compiles the pattern of every path again for each request.
  */
 export function createContractStage({ document, validateResponses }: ContractStageOptions): RequestHandler {
+  settleUrlParse();
   const { options, ajvOpts } = new OpenApiValidator({
     apiSpec: document as never,
     validateApiSpec: false,

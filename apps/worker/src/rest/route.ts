@@ -1,4 +1,5 @@
 import type { IRouter, Request, Response } from 'express';
+import { sendText } from './answer-stage.ts';
 import { contextOf } from './request-context.ts';
 
 /** The parts of a request as the contract types them, under the names that the generated wire types use. */
@@ -41,8 +42,7 @@ export function route<Data extends Shape, Reply extends AnyReply>(
     for (const [name, value] of Object.entries(reply.headers ?? {})) if (value !== undefined) response.setHeader(name, value);
     response.status(reply.status);
     if (typeof reply.body === 'string') {
-      response.setHeader('Content-Length', Buffer.byteLength(reply.body));
-      response.end(reply.body);
+      sendText(response, reply.body);
       return;
     }
     if (reply.body !== undefined) {
