@@ -215,8 +215,7 @@ export interface Log {
   readonly partitions: number;
   /**
    * Appends in order, placed by Kafka's default partitioner. Resolves when safe; the records come back by `onRecord`, which
-   * `readToEnd` waits for. `atomic`: all or none, through a crash as well. Under a ticket of the log's permit, else under one of now;
-   * rejects with FencedError when that is over.
+   * `readToEnd` waits for. Under a ticket of the log's permit, else under one of now; rejects with FencedError when that is over.
    */
   append(records: readonly { readonly key: Uint8Array; readonly value: Uint8Array | null }[], ticket?: number): Promise<void>;
   /**

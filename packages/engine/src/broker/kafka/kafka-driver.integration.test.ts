@@ -83,6 +83,28 @@ describe.skipIf(missing !== null)('the Kafka driver', () => {
     expect(seen.batches.at(-1)).toMatchObject({ offsets: [2], nextOffset: 4 });
   });
 
+  it('writes in parts, in order, what is too large a batch for a topic', async () => {
+    const topic = name('t');
+    await broker.admin.createTopic({ name: topic, partitions: 1, configs: { 'max.message.bytes': '2000' } });
+    const values = Array.from({ length: 300 }, (_, n) => String(n).padStart(100, '.'));
+    const transactional = await broker.createProducer({ clientId: 'p', properties: {}, transactionalId: name('tx') });
+    const [inOne] = await transactional.transaction({ batches: [plain(topic, values)] });
+    expect(inOne!.offsets).toEqual(values.map((_, n) => n));
+    const producer = await broker.createProducer({ clientId: 'p', properties: {} });
+    // The marker of the transaction stands before it.
+    const [first] = await producer.appendAll([plain(topic, values)]);
+    expect(first!.offsets).toEqual(values.map((_, n) => 301 + n));
+    const sent = [plain(topic, values), plain(topic, ['x'.repeat(3000)]), plain(topic, ['last'])].map((batch) =>
+      producer.appendAll([batch]),
+    );
+    const [second, tooLarge, last] = await Promise.allSettled(sent);
+    expect([second!.status, last!.status]).toEqual(['fulfilled', 'fulfilled']);
+    expect(tooLarge).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('MESSAGE_TOO_LARGE') } });
+    const seen = await startConsumer(broker, { groupId: name('g'), topics: [topic] });
+    await seen.until(() => seen.values().length === 901);
+    expect(seen.values()).toEqual([...values, ...values, ...values, 'last']);
+  });
+
   it('leaves nobody behind whom a group waits for, whenever a consumer is closed', async () => {
     const topic = name('t');
     await broker.admin.createTopic({ name: topic, partitions: 2, configs: {} });

@@ -3,7 +3,6 @@ import { BadRequestError, FencedError, NotFoundError, StoreError } from '../../m
 import type { Logger } from '../../model/logger.ts';
 import type { OpenTransaction, Producer, ProducerOptions, TransactionWork, WritePermit } from '../broker.ts';
 import { appendResult } from '../append-result.ts';
-import type { Place } from '../append-result.ts';
 import { countOf } from '../packed-columns.ts';
 import { Partitioner } from '../partitioner.ts';
 import type { AppendResult, ProducerBatch, TopicPartition } from '../records.ts';
@@ -229,11 +228,8 @@ class KafkaProducer implements Producer {
   }
 
   async #append({ batch, parts }: Plan): Promise<AppendResult> {
-    const append = async (part: PartitionSplit): Promise<Place> => ({
-      ...part,
-      firstOffset: await this.#queue(batch.topic, part.partition).append(batch, part.indexes),
-    });
-    return appendResult(countOf(batch), await settled(parts.map(append)));
+    const append = ({ partition, indexes }: PartitionSplit) => this.#queue(batch.topic, partition).append(batch, indexes);
+    return appendResult(countOf(batch), (await settled(parts.map(append))).flat());
   }
 
   #queue(topic: string, partition: number): PartitionQueue {

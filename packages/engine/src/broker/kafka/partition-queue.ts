@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Place } from '../append-result.ts';
 import { countOf } from '../packed-columns.ts';
 import { batchSize, recordSize } from '../split-by-partition.ts';
 import type { ProducerBatch } from '../records.ts';
@@ -15,9 +16,20 @@ interface Entry {
   readonly indexes: Uint32Array | null;
   readonly count: number;
   readonly bytes: number;
-  /** Told the offset of the first record. */
-  readonly resolve: (firstOffset: number) => void;
+  /** Where records of it are already, in their order. */
+  readonly places: Place[];
+  hasFailed: boolean;
+  readonly resolve: (places: readonly Place[]) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** Records of an entry that are sent together: all, or some where the broker takes no batch of so many. */
+interface Piece {
+  readonly entry: Entry;
+  readonly batch: ProducerBatch;
+  readonly indexes: Uint32Array | null;
+  readonly count: number;
+  readonly bytes: number;
 }
 
 export interface QueueParts {
@@ -48,6 +60,8 @@ export class PartitionQueue {
   #identity: ProducerIdentity | null | undefined;
   #needsFreshIdentity = false;
   #sequence = 0;
+  /** The broker refused a batch of so many bytes, and would do so again. */
+  #refusedBytes = Number.POSITIVE_INFINITY;
 
   constructor(topic: string, partition: number, parts: QueueParts) {
     this.#topic = topic;
@@ -55,12 +69,15 @@ export class PartitionQueue {
     this.#parts = parts;
   }
 
-  /** Resolves with the offset of the first record. Rejects with an error of the engine. */
-  append(batch: ProducerBatch, indexes: Uint32Array | null): Promise<number> {
+  /**
+   * Resolves with where the records are: in one place, unless the broker refused a batch of so many bytes and took its parts. Rejects
+   * with an error of the engine when one of them could not be written; others may have been.
+   */
+  append(batch: ProducerBatch, indexes: Uint32Array | null): Promise<readonly Place[]> {
     const count = indexes === null ? countOf(batch) : indexes.length;
-    const bytes = indexes === null ? batchSize(batch) : indexes.reduce((sum, index) => sum + recordSize(batch, index), 0);
+    const bytes = sizeOf(batch, indexes);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ batch, indexes, count, bytes, resolve, reject });
+      this.#waiting.push({ batch, indexes, count, bytes, places: [], hasFailed: false, resolve, reject });
       if (!this.#running) void this.#run();
     });
   }
@@ -74,15 +91,32 @@ export class PartitionQueue {
 
   async #sendNext(): Promise<void> {
     const entries = this.#take();
-    try {
-      let offset = await this.#deliver(entries);
-      for (const { resolve, count } of entries) {
-        resolve(offset);
-        offset += count;
+    await this.#write(entries.map((entry) => ({ ...entry, entry })));
+    for (const { hasFailed, places, resolve } of entries) if (!hasFailed) resolve(places);
+  }
+
+  /** Goes on in halves where the broker takes no batch as large as this (its `max.message.bytes`), as Java's producer does. */
+  async #write(all: readonly Piece[]): Promise<void> {
+    const pieces = all.filter(({ entry }) => !entry.hasFailed);
+    if (pieces.length === 0) return;
+    const bytes = total(pieces, ({ bytes }) => bytes);
+    const isDivisible = total(pieces, ({ count }) => count) > 1;
+    if (bytes < this.#refusedBytes || !isDivisible) {
+      try {
+        return this.#place(pieces, await this.#deliver(pieces));
+      } catch (error) {
+        if (!isDivisible || !hasType(error, 'MESSAGE_TOO_LARGE')) return fail(pieces, error);
+        this.#refusedBytes = bytes;
       }
-    } catch (error) {
-      const told = toEngineError(error);
-      for (const { reject } of entries) reject(told);
+    }
+    for (const half of halvesOf(pieces)) await this.#write(half);
+  }
+
+  #place(pieces: readonly Piece[], baseOffset: number): void {
+    let firstOffset = baseOffset;
+    for (const { entry, indexes, count } of pieces) {
+      entry.places.push({ partition: this.#partition, indexes, firstOffset });
+      if (firstOffset >= 0) firstOffset += count;
     }
   }
 
@@ -97,18 +131,18 @@ export class PartitionQueue {
     return this.#waiting.splice(0, count);
   }
 
-  async #deliver(entries: readonly Entry[]): Promise<number> {
+  /** Resolves with the offset of the first record; below zero: the broker does not say. */
+  async #deliver(pieces: readonly Piece[]): Promise<number> {
     if (this.#identity === undefined || this.#needsFreshIdentity) await this.#begin();
     const identity = this.#identity ?? null;
-    const count = entries.reduce((sum, entry) => sum + entry.count, 0);
-    const batch = await encodeForKafka(entries, {
+    const batch = await encodeForKafka(pieces, {
       compression: this.#parts.compression,
       producer:
         identity === null ? null : { ...identity, sequence: this.#sequence, isTransactional: this.#parts.isTransactional },
     });
     try {
       const { baseOffset } = await this.#untilTaken(batch);
-      this.#sequence = (this.#sequence + count) % sequenceModulo;
+      this.#sequence = (this.#sequence + total(pieces, ({ count }) => count)) % sequenceModulo;
       return baseOffset;
     } catch (error) {
       // The broker refused it, or nobody knows whether it is there: then what follows needs numbers of its own.
@@ -142,6 +176,35 @@ export class PartitionQueue {
     }
     return result;
   }
+}
+
+function total(pieces: readonly Piece[], of: (piece: Piece) => number): number {
+  return pieces.reduce((sum, piece) => sum + of(piece), 0);
+}
+
+function fail(pieces: readonly Piece[], error: unknown): void {
+  const told = toEngineError(error);
+  for (const { entry } of pieces) {
+    entry.hasFailed = true;
+    entry.reject(told);
+  }
+}
+
+function halvesOf(pieces: readonly Piece[]): (readonly Piece[])[] {
+  const [only] = pieces;
+  if (pieces.length > 1 || only === undefined) {
+    const middle = pieces.length >> 1;
+    return [pieces.slice(0, middle), pieces.slice(middle)];
+  }
+  const { batch, count, entry } = only;
+  const all = only.indexes ?? Uint32Array.from({ length: count }, (_, n) => n);
+  return [all.subarray(0, count >> 1), all.subarray(count >> 1)].map((indexes) => [
+    { entry, batch, indexes, count: indexes.length, bytes: sizeOf(batch, indexes) },
+  ]);
+}
+
+function sizeOf(batch: ProducerBatch, indexes: Uint32Array | null): number {
+  return indexes === null ? batchSize(batch) : indexes.reduce((sum, index) => sum + recordSize(batch, index), 0);
 }
 
 function isRefusal(error: unknown): boolean {

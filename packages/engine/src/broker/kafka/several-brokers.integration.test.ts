@@ -35,7 +35,7 @@ describe.skipIf(missing !== null)('on three brokers', () => {
           return log;
         };
         const logs = await Promise.all([open(), open(), open()]);
-        await logs[0]!.append([{ key: Buffer.from('k'), value: Buffer.from('v') }]);
+        await logs[0].append([{ key: Buffer.from('k'), value: Buffer.from('v') }]);
         await Promise.all(logs.map((log) => log.readToEnd()));
         expect(seen).toEqual(['v', 'v', 'v']);
       }
