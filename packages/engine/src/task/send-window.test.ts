@@ -25,6 +25,7 @@ function send({ window, delivered, rejected }: Rig, ...values: string[]): Promis
     bytes: values.length,
     delivered: (results) => void delivered.push(`${values.join()}@${results.map(({ offsets }) => offsets.join()).join(';')}`),
     rejected: async (_batch, row) => void rejected.push(values[row] ?? ''),
+    placed: (error) => error,
   });
 }
 

@@ -19,6 +19,8 @@ export interface Shipment {
   delivered(results: readonly AppendResult[]): void;
   /** The producer refuses this record for good and errors are tolerated: it will be left out. */
   rejected(batch: number, row: number, error: unknown): Promise<void>;
+  /** Notes with an error which records could not be sent, and gives it back. */
+  placed(error: unknown): unknown;
 }
 
 export interface SendWindowOptions {
@@ -166,9 +168,12 @@ export function createSendWindow(options: SendWindowOptions): SendWindow {
   async function repair(): Promise<void> {
     failed.sort((a, b) => a.order - b.order);
     for (let next = failed[0]; next !== undefined; next = failed[0]) {
-      const results = await resend(next);
+      const { shipment } = next;
+      const results = await resend(next).catch((error: unknown) => {
+        throw shipment.placed(error);
+      });
       if (results === null || control.abandoned) return;
-      next.shipment.delivered(results);
+      shipment.delivered(results);
       failed.shift();
     }
   }

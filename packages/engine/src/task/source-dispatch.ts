@@ -4,6 +4,8 @@ import { countOf } from '../broker/packed-columns.ts';
 import type { AppendResult } from '../broker/records.ts';
 import type { TaskMeter } from '../metrics/task-meter.ts';
 import type { Logger } from '../model/logger.ts';
+import { sourceRecordTexts } from './error-reporter.ts';
+import { placeFailure } from './failure-place.ts';
 import type { ErrorHandling, Passage } from './passage.ts';
 import { countAlive, isGone, startPassage } from './passage.ts';
 import { bytesOf } from './producer-rows.ts';
@@ -22,6 +24,8 @@ import type { TransformStage } from './transform-chain.ts';
 
 /** A polled batch takes this way at once; a longer one goes in pieces. */
 const MAX_PIECE = 10_000;
+
+const sending = { stage: 'KAFKA_PRODUCE', executingClass: 'org.apache.kafka.connect.runtime.WorkerSourceTask' } as const;
 
 /** The steps on the way of a batch. */
 export interface SourceSteps {
@@ -98,12 +102,12 @@ export function createSourceDispatch(
       rejected(at, row, error) {
         skipped += 1;
         return tolerance.fail({
-          stage: 'KAFKA_PRODUCE',
-          executingClass: 'org.apache.kafka.connect.runtime.WorkerSourceTask',
+          ...sending,
           origin: recordOf(polled, parts[at]?.rows?.[row] ?? row),
           error,
         });
       },
+      placed: (error) => placeFailure(error, { ...sending, record: nameOf(polled, parts) }),
     };
   }
 
@@ -145,6 +149,15 @@ export function createSourceDispatch(
     meter.batch(polled.values.length);
     return send(polled, null, [{ batch, rows: null }], loan);
   };
+}
+
+/** Which records are sent together, as the end of a sentence. */
+function nameOf(polled: Polled, parts: readonly TopicRows[]): string {
+  const rows = parts.flatMap(({ batch, rows }) => (rows === null ? [...Array(countOf(batch)).keys()] : [...rows]));
+  const first = recordOf(polled, Math.min(...rows));
+  const last = recordOf(polled, Math.max(...rows));
+  const texts = sourceRecordTexts.inTrace;
+  return rows.length === 1 ? texts(first) : `one of ${rows.length} records, from ${texts(first)} to ${texts(last)}`;
 }
 
 /** Whether the task can be polled for texts: all that comes after it does without single records. */

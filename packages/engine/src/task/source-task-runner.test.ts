@@ -294,12 +294,16 @@ describe('a source task that fails', () => {
   it('fails when the producer refuses, without committing what was not written', async () => {
     const rig = createRig();
     rig.producer.failWith = () => new ConnectError('too large');
-    rig.source.give([sourceRecord('a')]);
+    rig.source.give([sourceRecord('a'), sourceRecord('b')]);
     await settle();
     rig.source.give(null);
     await rig.clock.advance(1000);
     await rig.ended;
     expect(rig.traces[0]).toContain('ConnectException: Unrecoverable exception from producer send callback\n');
+    const named = (at: string): string => `a record for topic out, source partition {file=f}, source offset {at=${at}}`;
+    expect(rig.traces[0]).toContain(
+      `\nIt failed in stage KAFKA_PRODUCE, in org.apache.kafka.connect.runtime.WorkerSourceTask, on one of 2 records, from ${named('a')} to ${named('b')}.\n`,
+    );
     expect(rig.traces[0]).toContain('Caused by: org.apache.kafka.connect.errors.ConnectException: too large');
     expect(rig.offsets).toEqual([]);
   });

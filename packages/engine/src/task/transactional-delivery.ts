@@ -68,7 +68,7 @@ export function createTransactionalDelivery(options: TransactionalOptions): Sour
     try {
       shipment.delivered(await to.append(shipment.batches));
     } catch (error) {
-      failure ??= { error };
+      failure ??= { error: shipment.placed(error) };
     }
     bytes -= shipment.bytes;
   }
