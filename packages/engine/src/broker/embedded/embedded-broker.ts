@@ -14,6 +14,7 @@ import type {
   ProducerOptions,
 } from '../broker.ts';
 import type { Logger } from '../../model/logger.ts';
+import { OpenClients } from '../open-clients.ts';
 import { backgroundClock } from './clock.ts';
 import type { BrokerClock } from './clock.ts';
 import { openDatabase } from './open-database.ts';
@@ -46,10 +47,6 @@ export async function createEmbeddedBroker(config: EmbeddedBrokerConfig, environ
   return new EmbeddedBroker(await openDatabase(config.dataDir, environment.gate), environment);
 }
 
-interface Closable {
-  close(): Promise<void>;
-}
-
 class EmbeddedBroker implements Broker {
   readonly admin: Admin;
   readonly #share: DatabaseShare;
@@ -59,7 +56,7 @@ class EmbeddedBroker implements Broker {
   readonly #maintenance: Maintenance;
   readonly #logger: Logger | null;
   readonly #writer: RemoteWriter | undefined;
-  readonly #made = new Set<Closable>();
+  readonly #clients = new OpenClients();
 
   constructor(share: DatabaseShare, environment: BrokerEnvironment) {
     const { database } = share;
@@ -85,21 +82,25 @@ class EmbeddedBroker implements Broker {
   }
 
   createAdmin(): OwnAdmin {
-    return this.#keep(new EmbeddedAdmin({ database: this.#share.database, topics: this.#topics, members: this.#members }));
+    return this.#clients.keep(
+      new EmbeddedAdmin({ database: this.#share.database, topics: this.#topics, members: this.#members }),
+    );
   }
 
   async createProducer(options: ProducerOptions): Promise<Producer> {
     const parts = { database: this.#share.database, topics: this.#topics, clock: this.#clock, writer: this.#writer };
-    return this.#keep(await createEmbeddedProducer(parts, options));
+    return this.#clients.keep(await createEmbeddedProducer(parts, options));
   }
 
   createConsumer(options: ConsumerOptions): Consumer {
     const parts = { database: this.#share.database, topics: this.#topics, members: this.#members, clock: this.#clock };
-    return this.#keep(new EmbeddedConsumer(parts, options));
+    return this.#clients.keep(new EmbeddedConsumer(parts, options));
   }
 
   createLog(options: LogOptions): Log {
-    return this.#keep(new EmbeddedLog({ database: this.#share.database, topics: this.#topics, clock: this.#clock }, options));
+    return this.#clients.keep(
+      new EmbeddedLog({ database: this.#share.database, topics: this.#topics, clock: this.#clock }, options),
+    );
   }
 
   createMembership(options: MembershipOptions): Membership {
@@ -107,8 +108,7 @@ class EmbeddedBroker implements Broker {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#made].map((made) => made.close()));
-    this.#made.clear();
+    await this.#clients.closeAll();
     await this.#maintenance.stop();
     await this.#share.release();
   }
@@ -119,16 +119,5 @@ class EmbeddedBroker implements Broker {
     } catch (error) {
       this.#logger?.error('Members of consumer groups whose thread is gone could not be removed', { error });
     }
-  }
-
-  /** Closed with the broker, and forgotten when it was closed before. */
-  #keep<T extends Closable>(made: T): T {
-    this.#made.add(made);
-    const close = made.close.bind(made);
-    made.close = async () => {
-      this.#made.delete(made);
-      await close();
-    };
-    return made;
   }
 }

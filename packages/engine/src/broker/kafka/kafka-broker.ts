@@ -16,6 +16,7 @@ import type {
   ProducerOptions,
   WritePermit,
 } from '../broker.ts';
+import { OpenClients } from '../open-clients.ts';
 import { readClientSettings } from './client-settings.ts';
 import { KafkaAdmin } from './kafka-admin.ts';
 import { KafkaCluster } from './kafka-cluster.ts';
@@ -47,10 +48,6 @@ export async function createKafkaBroker(config: KafkaBrokerConfig, environment: 
   }
 }
 
-interface Closable {
-  close(): Promise<void>;
-}
-
 /** Each client that it makes has connections of its own. */
 class KafkaBroker implements Broker {
   readonly clusterId: string;
@@ -59,7 +56,7 @@ class KafkaBroker implements Broker {
   readonly #properties: ClientProperties;
   readonly #logger: Logger;
   readonly #permit: WritePermit | undefined;
-  readonly #made = new Set<Closable>();
+  readonly #clients = new OpenClients();
 
   constructor(
     clusterId: string,
@@ -76,23 +73,23 @@ class KafkaBroker implements Broker {
   }
 
   createAdmin(options: AdminOptions): OwnAdmin {
-    return this.#keep(new KafkaAdmin(this.#connect(this.#ofClient(options), options.clientId)));
+    return this.#clients.keep(new KafkaAdmin(this.#connect(this.#ofClient(options), options.clientId)));
   }
 
   async createProducer(options: ProducerOptions): Promise<Producer> {
     const cluster = this.#connect(this.#ofClient(options), options.clientId);
-    return this.#keep(await createKafkaProducer(cluster, { ...options, permit: this.#permit }));
+    return this.#clients.keep(await createKafkaProducer(cluster, { ...options, permit: this.#permit }));
   }
 
   createConsumer(options: ConsumerOptions): Consumer {
     const cluster = this.#connect(this.#ofClient(options), options.clientId);
-    return this.#keep(new KafkaConsumer(cluster, options, { logger: this.#logger, permit: this.#permit }));
+    return this.#clients.keep(new KafkaConsumer(cluster, options, { logger: this.#logger, permit: this.#permit }));
   }
 
   createLog(options: LogOptions): Log {
     const properties = { ...this.#properties, ...options.properties };
     const connect = (): KafkaCluster => this.#connect(properties, `log-${options.topic.name}`);
-    return this.#keep(new KafkaLog({ admin: this.admin, connect, logger: this.#logger }, options));
+    return this.#clients.keep(new KafkaLog({ admin: this.admin, connect, logger: this.#logger }, options));
   }
 
   createMembership(options: MembershipOptions): Membership {
@@ -101,13 +98,12 @@ class KafkaBroker implements Broker {
       options,
       this.#logger,
     );
-    this.#keep({ close: () => membership.leave() });
+    this.#clients.keep({ close: () => membership.leave() });
     return membership;
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#made].map((made) => made.close()));
-    this.#made.clear();
+    await this.#clients.closeAll();
     await this.#cluster.close();
   }
 
@@ -119,17 +115,6 @@ class KafkaBroker implements Broker {
   #ofClient({ properties }: { readonly properties: ClientProperties }): ClientProperties {
     const name = 'bootstrap.servers';
     return { [name]: this.#properties[name] ?? '', ...properties };
-  }
-
-  /** Closed with the broker, and forgotten when it was closed before. */
-  #keep<T extends Closable>(made: T): T {
-    this.#made.add(made);
-    const close = made.close.bind(made);
-    made.close = async () => {
-      this.#made.delete(made);
-      await close();
-    };
-    return made;
   }
 }
 
