@@ -1,5 +1,6 @@
-import { isObject } from '../http/answer.ts';
+import { isObject, type Answer } from '../http/answer.ts';
 import { connectorPath } from '../http/path.ts';
+import type { RuleContext } from '../run/rule-context.ts';
 import { failing } from './lifecycle.ts';
 import { rulesOf } from './define-rules.ts';
 
@@ -18,9 +19,7 @@ export const statusRules = rulesOf('getConnectorStatus', [
     says: 'worker_id is host and port of the worker that has the connector or the task.',
     needs: ['connector'],
     async run(ctx) {
-      const { path } = await ctx.shared();
-      const status = (await ctx.get(path('/status'))).hasStatus(200);
-      const all = [status.member('connector'), ...((status.member('tasks') ?? []) as unknown[])];
+      const { status, all } = await sharedStatus(ctx);
       for (const one of all) {
         const id = isObject(one) ? one['worker_id'] : undefined;
         status.check(typeof id === 'string' && /^.+:\d+$/.test(id), 'worker_id to be host:port', String(id));
@@ -43,9 +42,7 @@ export const statusRules = rulesOf('getConnectorStatus', [
     says: 'What runs has no trace.',
     needs: ['connector'],
     async run(ctx) {
-      const { path } = await ctx.shared();
-      const status = (await ctx.get(path('/status'))).hasStatus(200);
-      const all = [status.member('connector'), ...((status.member('tasks') ?? []) as unknown[])];
+      const { status, all } = await sharedStatus(ctx);
       status.check(
         all.every((one) => isObject(one) && !Object.hasOwn(one, 'trace')),
         'no trace',
@@ -71,9 +68,7 @@ export const statusRules = rulesOf('getConnectorStatus', [
     profile: 'standard',
     needs: ['connector'],
     async run(ctx) {
-      const { path } = await ctx.shared();
-      const status = (await ctx.get(path('/status'))).hasStatus(200);
-      const all = [status.member('connector'), ...((status.member('tasks') ?? []) as unknown[])];
+      const { status, all } = await sharedStatus(ctx);
       status.check(
         all.every((one) => isObject(one) && typeof one['version'] === 'string'),
         'a version',
@@ -283,3 +278,10 @@ export const tasksConfigRules = rulesOf('listTasks', [
     },
   },
 ]);
+
+/** The status of the shared connector; `all`: what it says of the connector itself, and of each task. */
+async function sharedStatus(ctx: RuleContext): Promise<{ readonly status: Answer; readonly all: readonly unknown[] }> {
+  const { path } = await ctx.shared();
+  const status = (await ctx.get(path('/status'))).hasStatus(200);
+  return { status, all: [status.member('connector'), ...((status.member('tasks') ?? []) as unknown[])] };
+}
