@@ -2,20 +2,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SinkConnectorPlugin, SinkTask } from '@millrace/connector-api';
 import { originalPlugin } from '../original-plugin.ts';
+import { withTaskConfigs } from './with-task-configs.ts';
 
 const good = await originalPlugin('org.apache.kafka.connect.file.FileStreamSinkConnector', 'sink');
 
-export const sinkOneTask: SinkConnectorPlugin = {
-  ...good,
-  createConnector() {
-    const connector = good.createConnector();
-    return {
-      start: (props, context) => connector.start(props, context),
-      stop: () => connector.stop(),
-      taskConfigs: async () => connector.taskConfigs(1),
-    };
-  },
-};
+export const sinkOneTask = withTaskConfigs(good, async (connector) => connector.taskConfigs(1));
 
 export const sinkStartsAnew = withTask((task) => ({
   start: (config, context) => {

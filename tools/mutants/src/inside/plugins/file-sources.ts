@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { SourceConnectorPlugin, SourceRecord, SourceTask } from '@millrace/connector-api';
 import { originalPlugin } from '../original-plugin.ts';
+import { withTaskConfigs } from './with-task-configs.ts';
 
 const good = await originalPlugin('org.apache.kafka.connect.file.FileStreamSourceConnector', 'source');
 
@@ -34,20 +35,10 @@ export const sourceNeedsFile = withTask((task) => ({
   },
 }));
 
-export const sourceManyTasks: SourceConnectorPlugin = {
-  ...good,
-  createConnector() {
-    const connector = good.createConnector();
-    return {
-      start: (props, context) => connector.start(props, context),
-      stop: () => connector.stop(),
-      taskConfigs: async (maxTasks) => {
-        const [config = {}] = await connector.taskConfigs(maxTasks);
-        return Array.from({ length: maxTasks }, () => config);
-      },
-    };
-  },
-};
+export const sourceManyTasks = withTaskConfigs(good, async (connector, maxTasks) => {
+  const [config = {}] = await connector.taskConfigs(maxTasks);
+  return Array.from({ length: maxTasks }, () => config);
+});
 
 export const sourceAnyOffset: SourceConnectorPlugin = { ...good, alterOffsets: () => true };
 
