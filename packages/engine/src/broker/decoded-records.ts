@@ -1,5 +1,5 @@
 import type { PackedBytes } from '@millrace/connector-api';
-import { concatPacked, packedNulls } from './packed-columns.ts';
+import { joinPacked, packedNulls } from './packed-columns.ts';
 import type { RecordHeader } from './records.ts';
 
 /** Records of a batch as columns. Keys and values are views of the batch; an object for each is made only when asked for. */
@@ -44,11 +44,11 @@ export class DecodedRecords {
     const headers = (part: DecodedRecords): RecordHeader[][] => part.headers ?? part.offsets.map(() => []);
     const keys = (part: DecodedRecords): PackedBytes => part.packedKeys ?? packedNulls(part.offsets.length);
     return new DecodedRecords({
-      offsets: parts.flatMap((part) => part.offsets),
-      timestamps: parts.flatMap((part) => part.timestamps),
+      offsets: ([] as number[]).concat(...parts.map((part) => part.offsets)),
+      timestamps: ([] as number[]).concat(...parts.map((part) => part.timestamps)),
       headers: parts.every((part) => part.headers === null) ? null : parts.flatMap(headers),
-      keys: parts.every((part) => part.packedKeys === null) ? null : concatPacked(parts.map(keys)),
-      values: concatPacked(parts.map((part) => part.packedValues)),
+      keys: parts.every((part) => part.packedKeys === null) ? null : joinPacked(parts.map(keys)),
+      values: joinPacked(parts.map((part) => part.packedValues)),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { PackedBytes } from '@millrace/connector-api';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concatPacked, countOf, packedNulls, withPackedValues } from './packed-columns.ts';
+import { concatPacked, countOf, joinPacked, packedNulls, withPackedValues } from './packed-columns.ts';
 import { RecordBatchReader } from './record-batch-decoder.ts';
 import { encodeRecordBatch } from './record-batch-encoder.ts';
 
@@ -18,6 +18,26 @@ describe('packed columns', () => {
       }),
     );
     expect(packedNulls(2).toArray()).toEqual([null, null]);
+  });
+
+  it('stay where they are when they are joined and lie in one piece of memory', () => {
+    fc.assert(
+      fc.property(fc.array(someValues, { minLength: 1, maxLength: 4 }), fc.boolean(), (lists, isOnePiece) => {
+        const single = lists.map((values) => PackedBytes.of(values));
+        const memory = Buffer.concat(single.map(({ bytes }) => bytes));
+        let end = 0;
+        const columns = single.map(({ bytes, starts, lengths }) => {
+          const from = end;
+          end += bytes.length;
+          return new PackedBytes(isOnePiece ? memory.subarray(from, end) : bytes, starts, lengths);
+        });
+        const joined = joinPacked(columns.toReversed());
+        expect(joined.toArray().map((value) => value && Buffer.from(value))).toEqual(
+          lists.toReversed().flatMap((values) => values.map((value) => value && Buffer.from(value))),
+        );
+        if (isOnePiece) expect(joined.bytes.buffer).toBe(memory.buffer);
+      }),
+    );
   });
 
   it('are written to the very bytes that their values are written to, in several pieces too', () => {

@@ -6,6 +6,24 @@ export function countOf(batch: ProducerBatch): number {
   return batch.packedValues === undefined ? batch.values.length : batch.packedValues.length;
 }
 
+/** Columns behind each other: in the memory that they are in, if that is one piece; else in new memory. */
+export function joinPacked(columns: readonly PackedBytes[]): PackedBytes {
+  const { buffer } = columns[0]!.bytes;
+  if (columns.some(({ bytes }) => bytes.buffer !== buffer)) return concatPacked(columns);
+  const base = Math.min(...columns.map(({ bytes }) => bytes.byteOffset));
+  const end = Math.max(...columns.map(({ bytes }) => bytes.byteOffset + bytes.length));
+  const count = columns.reduce((sum, column) => sum + column.length, 0);
+  const starts = new Int32Array(count);
+  const lengths = new Int32Array(count);
+  let row = 0;
+  for (const column of columns) {
+    const shift = column.bytes.byteOffset - base;
+    lengths.set(column.lengths, row);
+    for (let index = 0; index < column.length; index++) starts[row++] = column.starts[index]! + shift;
+  }
+  return new PackedBytes(Buffer.from(buffer, base, end - base), starts, lengths);
+}
+
 /** Columns behind each other, in new memory. */
 export function concatPacked(columns: readonly PackedBytes[]): PackedBytes {
   const count = columns.reduce((sum, column) => sum + column.length, 0);

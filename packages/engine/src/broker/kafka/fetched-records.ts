@@ -38,7 +38,7 @@ export class FetchedRecords {
   async take(limit: number): Promise<TakenRecords | null> {
     const parts: DecodedRecords[] = [];
     let timestampType: TakenRecords['timestampType'] | null = null;
-    // More than half is enough: joining costs a copy.
+    // More than half is enough: joining compressed batches costs a copy.
     for (let missing = limit; missing > limit / 2;) {
       if (this.#reader === null && !(await this.#openNext())) break;
       const { records, header } = this.#reader!;

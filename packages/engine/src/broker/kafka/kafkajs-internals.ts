@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type * as kafkajsTypes from 'kafkajs';
+import { openSocket } from './open-socket.ts';
 
 /*
  * The one place that knows kafkajs from inside. Its public clients choose partitions, group records, encode them one by one and
@@ -112,6 +113,7 @@ export function kafkajs(): typeof kafkajsTypes {
     loaded = require('kafkajs') as typeof kafkajsTypes;
     mendRequestQueue();
     mendConnection();
+    shortenReceiving();
   }
   return loaded;
 }
@@ -124,7 +126,7 @@ export function createKafkajsCluster(options: KafkajsClientOptions, log: (entry:
   return new Cluster({
     ...options,
     logger: createLogger({ level: logLevel.INFO, logCreator: () => log }),
-    socketFactory: (require('kafkajs/src/network/socketFactory') as () => unknown)(),
+    socketFactory: openSocket,
     enforceRequestTimeout: true,
     metadataMaxAge: Number.MAX_SAFE_INTEGER,
     allowAutoTopicCreation: false,
@@ -181,5 +183,35 @@ function mendConnection(): void {
     const done = await disconnect.call(this);
     if (this.socket === socket) delete this.socket;
     return done;
+  };
+}
+
+interface ReceivingConnection {
+  /** Who waits for the answer of an authentication. */
+  readonly authHandlers: unknown;
+  /** Of an answer that is not whole. */
+  readonly bytesBuffered: number;
+  readonly requestQueue: {
+    fulfillRequest(answer: { readonly correlationId: number; readonly payload: Buffer; readonly size: number }): void;
+  };
+  processData(data: Buffer): void;
+}
+
+const sizeBytes = 4;
+const correlationIdBytes = 4;
+
+/** kafkajs copies all that a connection brings; an answer that comes whole is handed over as it is. */
+function shortenReceiving(): void {
+  const { prototype } = require('kafkajs/src/network/connection') as { prototype: ReceivingConnection };
+  const processData = Reflect.get(prototype, 'processData');
+  prototype.processData = function receive(this: ReceivingConnection, data: Buffer): void {
+    const size = data.length - sizeBytes;
+    const isWhole = size >= correlationIdBytes && data.readInt32BE(0) === size;
+    if (!isWhole || this.authHandlers || this.bytesBuffered > 0) {
+      processData.call(this, data);
+      return;
+    }
+    const correlationId = data.readInt32BE(sizeBytes);
+    this.requestQueue.fulfillRequest({ size, correlationId, payload: data.subarray(sizeBytes + correlationIdBytes) });
   };
 }
