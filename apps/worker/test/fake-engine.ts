@@ -35,6 +35,8 @@ export class FakeEngine implements Engine {
   leaderUrl: string | null = null;
   /** How often it was asked to catch up. */
   catchUps = 0;
+  /** How often it was asked to keep up. */
+  keepUps = 0;
 
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
@@ -44,6 +46,9 @@ export class FakeEngine implements Engine {
   metrics = async () => this.families;
   async catchUp(): Promise<void> {
     this.catchUps++;
+  }
+  async keepUp(): Promise<void> {
+    this.keepUps++;
   }
 
   leader = () => ({ url: this.leaderUrl ?? 'http://self/', isSelf: this.leaderUrl === null });

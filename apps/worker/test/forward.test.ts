@@ -47,6 +47,11 @@ describe('a request that only the leader can carry out', () => {
     expect(follower.engine.catchUps).toBe(2);
   });
 
+  it('is not what a read waits for', async () => {
+    await follower.request.get('/connectors');
+    expect([follower.engine.catchUps, follower.engine.keepUps]).toEqual([0, 1]);
+  });
+
   it('keeps a 200 without a location, a 202 with a status, a 204 without a body', async () => {
     await leader.request.post('/connectors').send({ name: 'c', config });
     const put = await follower.request.put('/connectors/c/config').send(config);

@@ -65,6 +65,8 @@ export interface Engine {
    * the broker does not answer in a moment, they are as they are.
    */
   catchUp(): Promise<void>;
+  /** The same for those who only read: where many ask, copies that are 50 ms old at most will do. */
+  keepUp(): Promise<void>;
   /** Who leads the group; null: nobody, as far as known. */
   leader(): LeaderPlace | null;
   /** The metrics of this worker and of what runs on it, as they are now; without those of what does not answer in time. */

@@ -19,7 +19,7 @@ export interface ClusterGroupOptions extends GroupOptions {
   readonly broker: Pick<Broker, 'createMembership' | 'createLog' | 'createProducer'>;
   /** Where assignments are published. */
   readonly topic: NewTopic;
-  /** `scheduled.rebalance.max.delay.ms`. */
+  /** How long the work of a lost worker waits for it, from when the group was last known to be whole. */
   readonly delayMs: number;
   /** Extended with each sign of life from the group. Nothing of the group's work may go on without it. */
   readonly lease: OwnLease;

@@ -80,7 +80,8 @@ export function assembleEngine(options: EngineOptions, parts: EngineParts): Engi
     stop: () => (stopping ??= stop()),
     health: (): EngineHealth => core?.health.report() ?? NOT_STARTED,
     clusterId: () => ready().broker.clusterId,
-    catchUp: async () => ready().catchUp(),
+    catchUp: async () => ready().catchUp.now(),
+    keepUp: async () => ready().catchUp.soon(),
     leader: () => ready().leader(),
     metrics: async () => ready().metrics(),
 

@@ -16,6 +16,7 @@ import { createStartSlots } from '../worker/start-slots.ts';
 import type { TaskHost, TaskHostOptions } from '../worker/task-host.ts';
 import { createWorker } from '../worker/worker.ts';
 import { createCatchUp } from './catch-up.ts';
+import type { CatchUp } from './catch-up.ts';
 import { createConfigReloads } from './config-reloads.ts';
 import { createConnectorLane } from './connector-lane.ts';
 import type { ConnectorLane } from './connector-lane.ts';
@@ -76,8 +77,8 @@ export interface EngineCore {
   readonly validation: Validation;
   readonly health: Health;
   config(): ClusterConfig;
-  /** See `Engine.catchUp`. */
-  catchUp(): Promise<void>;
+  /** See `Engine.catchUp` and `Engine.keepUp`. */
+  readonly catchUp: CatchUp;
   /** See `Engine.leader`. */
   leader(): LeaderPlace | null;
   metrics(): Promise<MetricFamily[]>;
@@ -313,7 +314,7 @@ export function createEngineCore(
     config,
     catchUp: isShared(options)
       ? createCatchUp({ clock, refresh: () => Promise.all([stores.config.refresh(), stores.statuses.refresh()]) })
-      : () => Promise.resolve(),
+      : { now: () => Promise.resolve(), soon: () => Promise.resolve() },
     leader() {
       const url = group.leaderUrl();
       return url === null ? null : { url, isSelf: group.isLeader() };

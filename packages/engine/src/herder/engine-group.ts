@@ -71,7 +71,7 @@ export function createEngineGroup(given: EngineGroupOptions): Group {
     workerId: options.workerId,
     url: options.url,
     topic: { ...configTopic, name: `${configTopic.name}-millrace`, configs: { 'cleanup.policy': 'compact' } },
-    delayMs: settings.rebalanceDelayMs,
+    delayMs: settings.rebalanceDelayMs - settings.takeoverMs,
     lease: given.lease,
     wanted,
     refreshWanted: () => store.refresh(),

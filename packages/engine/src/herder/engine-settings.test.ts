@@ -8,6 +8,7 @@ describe("the engine's settings", () => {
       groupId: 'connect-cluster',
       exactlyOnce: 'disabled',
       rebalanceDelayMs: 10_000,
+      takeoverMs: 4000,
       taskStopTimeoutMs: 5000,
       topicTracking: true,
       topicTrackingReset: true,
@@ -31,6 +32,12 @@ describe("the engine's settings", () => {
     expect(settings.topicTracking).toBe(false);
     expect(settings.sessionKey.bytes).toBe(64);
     expect(settings.verificationAlgorithms).toEqual(['HmacSHA256', 'HmacSHA512']);
+  });
+
+  it('give the work of a lost worker away in time, but leave it half of its delay at least', () => {
+    const takeover = (delay: string, heartbeat: string): number =>
+      engineSettings({ 'scheduled.rebalance.max.delay.ms': delay, 'heartbeat.interval.ms': heartbeat }).takeoverMs;
+    expect([takeover('10000', '1000'), takeover('3000', '1000'), takeover('0', '3000')]).toEqual([2000, 1500, 0]);
   });
 
   it.each([

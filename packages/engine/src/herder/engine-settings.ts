@@ -14,6 +14,11 @@ export interface EngineSettings {
   readonly groupId: string;
   /** `scheduled.rebalance.max.delay.ms`: how long the work of a lost worker waits for it. Kafka Connect's default is 5 minutes. */
   readonly rebalanceDelayMs: number;
+  /**
+   * How much sooner its work is given to others, so that it runs there by the end of that delay: they learn of it by a heartbeat of the
+   * group (`heartbeat.interval.ms`), and have to start it. Half the delay at most.
+   */
+  readonly takeoverMs: number;
   /** `task.shutdown.graceful.timeout.ms`. */
   readonly taskStopTimeoutMs: number;
   /** `topic.tracking.enable` (KIP-558). */
@@ -43,6 +48,8 @@ export interface SessionKeySettings {
 
 /** The group of a worker whose properties name none: that of the properties that Kafka ships. */
 export const DEFAULT_GROUP_ID = 'connect-cluster';
+/** What the start of tasks may take, and the rebalance of the groups that sinks are in. Milliseconds. */
+const START_MS = 1000;
 const DEFAULT_ALGORITHM = 'HmacSHA256';
 /** What Java's key generators make when they are given no size, in bytes. */
 const KEY_BYTES: ReadonlyMap<string, number> = new Map([
@@ -59,9 +66,12 @@ export function engineSettings(properties: ConfigMap): EngineSettings {
   const text = (key: string): string | undefined => valueOf(properties, key)?.trim();
   requireOverridePolicy(properties);
   const algorithm = text('inter.worker.key.generation.algorithm') ?? DEFAULT_ALGORITHM;
+  const rebalanceDelayMs = numberOf('scheduled.rebalance.max.delay.ms', text, 10_000);
+  const heartbeatMs = numberOf('heartbeat.interval.ms', text, 3000);
   return {
     groupId: text('group.id') ?? DEFAULT_GROUP_ID,
-    rebalanceDelayMs: numberOf('scheduled.rebalance.max.delay.ms', text, 10_000),
+    rebalanceDelayMs,
+    takeoverMs: Math.min(rebalanceDelayMs / 2, heartbeatMs + START_MS),
     taskStopTimeoutMs: numberOf('task.shutdown.graceful.timeout.ms', text, 5000),
     topicTracking: booleanOf('topic.tracking.enable', text, true),
     topicTrackingReset: booleanOf('topic.tracking.allow.reset', text, true),
