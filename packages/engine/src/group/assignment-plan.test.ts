@@ -100,6 +100,24 @@ describe('the assignment', () => {
     expect([...plan.values()].filter(({ kind }) => kind === 'revoked')).toHaveLength(2);
   });
 
+  it('leaves everything where it is when something else is deleted, and evens that out when a worker joins', () => {
+    const wanted = new Set(['0:a', '0:b', '0:c', '0:d', '0:e', '0:f']);
+    const holdings = planAssignment(situation({ wanted }));
+    expect(shown(holdings)).toEqual({ 'm-a': ['0:a', '0:c', '0:e'], 'm-b': ['0:b', '0:d', '0:f'] });
+    const fewer = { wanted: new Set(['0:a', '0:c', '0:e']), hasStopped: () => true };
+    const told = planAssignment(situation({ ...fewer, before: { members: members('a', 'b'), holdings }, revision: 3 }));
+    const left = planAssignment(situation({ ...fewer, before: { members: members('a', 'b'), holdings: told }, revision: 4 }));
+    expect(shown(left)).toEqual({ 'm-a': ['0:a', '0:c', '0:e'] });
+    const before = { members: members('a', 'b'), holdings: left };
+    const more = new Set([...fewer.wanted, '0:g', '0:h']);
+    expect(shown(planAssignment(situation({ wanted: more, before, revision: 5 })))).toEqual({
+      'm-a': ['0:a', '0:c', '0:e'],
+      'm-b': ['0:g', '0:h'],
+    });
+    const joined = situation({ ...fewer, members: members('a', 'b', 'c'), before, revision: 5 });
+    expect(shown(planAssignment(joined))).toEqual({ 'm-a': ['0:a', '(0:c)', '(0:e)'] });
+  });
+
   it('keeps what there is when nobody is there', () => {
     const plan = planAssignment(situation({ before: { members: members('a'), holdings: all }, members: new Map() }));
     expect(shown(plan)).toEqual({ 'kept a': ['0:c', '1:c', '2:c', '3:c'] });
@@ -114,6 +132,7 @@ type Event =
   | { readonly kind: 'wait'; readonly ms: number };
 
 const worker = fc.nat({ max: 4 });
+const NEW_WORKER = 5;
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constantFrom('join' as const, 'die' as const, 'leave' as const), worker }),
   fc.record({
@@ -184,18 +203,20 @@ class PlannedGroup {
     expect(this.plan(), 'a plan that nothing changes').toBe(false);
   }
 
-  expectShared(): void {
-    const { holdings } = this.#before;
+  expectRunning(): void {
     if (this.#members.size === 0) return;
-    expect(new Set(holdings.keys())).toEqual(this.#wanted());
+    expect(new Set(this.#before.holdings.keys())).toEqual(this.#wanted());
+    const running = [...this.#runs.values()].reduce((sum, items) => sum + items.size, 0);
+    expect(running).toBe(this.#wanted().size);
+  }
+
+  expectShared(): void {
     for (const isOfKind of [(item: WorkItem) => taskOf(item) === null, (item: WorkItem) => taskOf(item) !== null]) {
       const counts = [...this.#members.keys()].map(
         (member) => [...this.#runs.get(member)!].filter((item) => isOfKind(item)).length,
       );
       expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
     }
-    const running = [...this.#runs.values()].reduce((sum, items) => sum + items.size, 0);
-    expect(running).toBe(this.#wanted().size);
   }
 
   #situation(revision: number): Situation {
@@ -258,12 +279,16 @@ class PlannedGroup {
 }
 
 describe('any course of events', () => {
-  it('never makes anything run twice, and in the end everything runs, evenly shared', () => {
+  it('never makes anything run twice, and in the end everything runs, evenly shared once a worker has joined', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         const group = new PlannedGroup();
         for (const next of events) group.take(next);
         group.settle();
+        group.expectRunning();
+        group.take({ kind: 'join', worker: NEW_WORKER });
+        group.settle();
+        group.expectRunning();
         group.expectShared();
       }),
       { numRuns: 300 },

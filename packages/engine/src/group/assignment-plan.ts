@@ -35,9 +35,10 @@ export interface Situation {
 }
 
 /**
- * The next assignment. What runs stays where it is, unless members have more than their share: of all instances, and of all tasks,
- * no member has more than one more than another. An item moves in two steps: first it is taken from its owner, and given to another
- * only when the owner has stopped it or is gone. The same situation always gives the same plan.
+ * The next assignment. What is nobody's goes to the member that has least of its kind. What runs stays where it is, whatever else is
+ * configured, changed or deleted; only when a member has joined is taken from the others what they have above their share: of all
+ * instances, and of all tasks, no member has more than one more than another then. An item moves in two steps: first it is taken from its
+ * owner, and given to another only when the owner has stopped it or is gone. The same situation always gives the same plan.
  */
 export function planAssignment(situation: Situation): Holdings {
   const workers = sorted(situation.members);
@@ -119,9 +120,9 @@ function keptHolding(
   return limit > now ? { kind: 'kept', worker, until: limit } : null;
 }
 
-/** Gives what is nobody's, and takes what is too much, among the items of one kind. */
+/** Gives what is nobody's, and takes what is too much when somebody has joined, among the items of one kind. */
 function share(
-  { wanted, revision }: Situation,
+  { wanted, revision, members, before }: Situation,
   workers: readonly Worker[],
   holdings: Map<WorkItem, Holding>,
   isOfKind: (item: WorkItem) => boolean,
@@ -138,7 +139,8 @@ function share(
   }
   const total = [...given.values()].reduce((sum, has) => sum + has.length, free.length + onTheirWay);
   const shares = sharesOf(given, total, loads(holdings));
-  for (const [member, has] of given) {
+  const hasJoined = [...members.keys()].some((member) => !before.members.has(member));
+  for (const [member, has] of hasJoined ? given : []) {
     for (const item of has.splice(shares.get(member)!)) holdings.set(item, { kind: 'revoked', member, since: revision });
   }
   for (const item of free) {
