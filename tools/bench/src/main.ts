@@ -26,8 +26,8 @@ Without a name, throughput is measured. Options of throughput and profile:
   --json bench-results.json   where the figures go as well
   --profiles <directory>      where profiles are kept
 
---against java runs Millrace and Apache Kafka Connect on one Kafka, in turn (needs Java 17 and Maven). Its options, beside --lines,
---converter and --json:
+--against java runs Millrace and Apache Kafka Connect on one Kafka, in turn (needs Java 17 and Maven), which takes about 20 minutes. Its
+options, beside --lines, --converter and --json:
   --part ${PARTS.join(',')}
   --rounds 3                  of starts and pipelines; the first one warms up
   --tasks 1,4
@@ -111,7 +111,7 @@ function againstJavaOptions(): AgainstJavaOptions {
     connectors: counts('connectors'),
     seconds: counts('seconds')[0]!,
     rate: counts('rate')[0]!,
-    onProgress: (line) => console.error(line),
+    onProgress: (line) => console.error(`${(performance.now() / 1000).toFixed(0).padStart(5)} s  ${line}`),
   };
 }
 

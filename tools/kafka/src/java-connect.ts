@@ -26,6 +26,8 @@ export interface JavaConnect {
   readonly url: string;
   readonly pid: number;
   readonly logFile: string;
+  /** Milliseconds from the start of the process to its first answer to GET /connectors with 200. */
+  readonly startMs: number;
   stop(): Promise<void>;
   /** As a crash would. */
   kill(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startJavaConnect(options: JavaConnectOptions): Promise<Jav
     ...options.properties,
   });
   const mainClass = `org.apache.kafka.connect.cli.Connect${standalone ? 'Standalone' : 'Distributed'}`;
+  const started = performance.now();
   const java = startJava({ classPath: jars, mainClass, args: [file], logFile, maxHeapMb: 1024 });
   const url = `http://127.0.0.1:${port}`;
   const end = async (how: 'stop' | 'kill') => {
@@ -57,7 +60,8 @@ export async function startJavaConnect(options: JavaConnectOptions): Promise<Jav
     await end('kill');
     throw error;
   }
-  return { url, pid: java.pid, logFile, stop: () => end('stop'), kill: () => end('kill') };
+  const startMs = performance.now() - started;
+  return { url, pid: java.pid, logFile, startMs, stop: () => end('stop'), kill: () => end('kill') };
 }
 
 function workerProperties(bootstrapServers: string, port: number): Record<string, string> {
@@ -93,6 +97,6 @@ async function waitForRest(java: JavaProcess, url: string, logFile: string): Pro
     if (java.exitCode() !== null || Date.now() > deadline) {
       throw new Error(`Java Connect did not start on ${url}; its log ends with:\n${await tail(logFile)}`);
     }
-    await delay(50);
+    await delay(10);
   }
 }

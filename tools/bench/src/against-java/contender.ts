@@ -41,9 +41,8 @@ export async function startContender(side: Side, bootstrapServers: string, dir: 
 }
 
 async function startJava(name: string, bootstrapServers: string): Promise<Contender> {
-  const began = performance.now();
   const worker = await startJavaConnect({ bootstrapServers, properties: properties(name) });
-  return { side: 'java', url: worker.url, pid: worker.pid, startMs: performance.now() - began, stop: () => worker.stop() };
+  return { side: 'java', url: worker.url, pid: worker.pid, startMs: worker.startMs, stop: () => worker.stop() };
 }
 
 async function startMillrace(name: string, bootstrapServers: string, dir: string): Promise<Contender> {

@@ -16,7 +16,9 @@ interface Waiting {
 export class KeepAliveClient {
   readonly #socket: Socket;
   readonly #host: string;
-  #answer: Buffer = Buffer.alloc(0);
+  #parts: Buffer[] = [];
+  #length = 0;
+  #head: Head | null = null;
   #waiting: Waiting | null = null;
 
   private constructor(socket: Socket, host: string) {
@@ -48,11 +50,21 @@ export class KeepAliveClient {
   }
 
   #read(part: Buffer): void {
-    this.#answer = this.#answer.length === 0 ? part : Buffer.concat([this.#answer, part]);
-    const status = statusOfWhole(this.#answer);
-    if (status === null) return;
-    this.#answer = Buffer.alloc(0);
+    this.#parts.push(part);
+    this.#length += part.length;
+    this.#head ??= readHead(this.#parts.length === 1 ? part : Buffer.concat(this.#parts));
+    if (this.#head === null || !this.#isWhole(this.#head, part)) return;
+    const { status } = this.#head;
+    this.#parts = [];
+    this.#length = 0;
+    this.#head = null;
     this.#take()?.resolve(status);
+  }
+
+  #isWhole({ wholeLength }: Head, last: Buffer): boolean {
+    if (wholeLength !== null) return this.#length >= wholeLength;
+    const end = last.length >= LAST_CHUNK.length ? last : Buffer.concat(this.#parts);
+    return end.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
   }
 
   #take(): Waiting | null {
@@ -62,15 +74,18 @@ export class KeepAliveClient {
   }
 }
 
-/** The status of an answer; null while there is more to come. */
-function statusOfWhole(answer: Buffer): number | null {
+interface Head {
+  readonly status: number;
+  /** Of head and body; null: the answer comes in chunks. */
+  readonly wholeLength: number | null;
+}
+
+/** null while there is more of it to come. */
+function readHead(answer: Buffer): Head | null {
   const headEnd = answer.indexOf(END_OF_HEAD);
   if (headEnd < 0) return null;
   const head = answer.toString('latin1', 0, headEnd).toLowerCase();
   const length = /\r\ncontent-length: *(\d+)/.exec(head)?.[1];
-  const isWhole =
-    length === undefined
-      ? answer.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
-      : answer.length >= headEnd + END_OF_HEAD.length + Number(length);
-  return isWhole ? Number(head.slice(9, 12)) : null;
+  const wholeLength = length === undefined ? null : headEnd + END_OF_HEAD.length + Number(length);
+  return { status: Number(head.slice(9, 12)), wholeLength };
 }

@@ -50,6 +50,7 @@ export async function measureRest(worker: Contender, { connectors, seconds, rate
   const all = { url, path: () => EXPANDED };
   // Both are asked until they are warm: a JVM compiles what is asked often.
   await askWithoutPause({ ...statuses, seconds });
+  await askWithoutPause({ ...all, connections: EXPANDED_CONNECTIONS, seconds });
   return {
     connectors,
     createSeconds,
