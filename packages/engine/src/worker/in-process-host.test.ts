@@ -11,8 +11,9 @@ import { BadRequestError, UnavailableError } from '../model/errors.ts';
 import type { ConfigMap } from '../model/names.ts';
 import { systemClock } from '../model/clock.ts';
 import { noActivity } from './activity.ts';
+import { recordHostEvents } from './host-events.case.ts';
 import { createInProcessHost } from './in-process-host.ts';
-import type { TaskHost, TaskHostEvents } from './task-host.ts';
+import type { TaskHost } from './task-host.ts';
 
 let dataDir: string;
 let broker: Broker;
@@ -33,32 +34,8 @@ afterAll(async () => {
 });
 
 function createHost(properties: ConfigMap = {}) {
-  const states: string[] = [];
-  const traces: string[] = [];
-  const topics: string[] = [];
+  const recorded = recordHostEvents((who, state, version) => `${who} ${state} ${version}`);
   const lines: string[] = [];
-  const offsets = new Map<string, string | null>();
-  const requests: string[] = [];
-  const note = (who: string, state: string, trace: string | null, version: string | null): void => {
-    states.push(`${who} ${state} ${version}`);
-    if (trace !== null) traces.push(trace);
-  };
-  const events: TaskHostEvents = {
-    connectorState: note,
-    taskState: (id, state, trace, version) => note(`${id.connector}-${id.task}`, state, trace, version),
-    reconfigurationRequested: (name) => void requests.push(name),
-    readOffsets: async (connector, _topic, partitions) =>
-      partitions.map((partition) => offsets.get(`${connector} ${partition}`) ?? null),
-    async commitOffsets(connector, _topic, entries) {
-      for (const [partition, offset] of entries) offsets.set(`${connector} ${partition}`, offset);
-    },
-    encodeOffsets: async () => ({ keys: [], values: [] }),
-    offsetsWritten: () => undefined,
-    fenceOlderTasks: async () => undefined,
-    confirmTask: async () => undefined,
-    configResolved: (connector, task) => void requests.push(`resolved ${connector} ${task}`),
-    topicUsed: (id, topic) => void topics.push(`${id.connector}-${id.task} ${topic}`),
-  };
   const line = (message: string): void => void lines.push(message);
   const logger = { trace: line, debug: line, info: line, warn: line, error: line };
   const made = createInProcessHost({
@@ -69,12 +46,12 @@ function createHost(properties: ConfigMap = {}) {
       workerId: '127.0.0.1:8083',
       workerGroupId: 'connect-cluster',
     },
-    events,
+    events: recorded.events,
     loggers: () => logger,
     parts: { clock: systemClock, activity: noActivity, openBroker: (config) => createBroker(config) },
   });
   host = made;
-  return { host: made, states, traces, topics, offsets, requests, lines, events };
+  return { host: made, lines, ...recorded };
 }
 
 /** A connector's name and its topic, not used before. */

@@ -8,7 +8,7 @@ import { createBroker } from '../../broker/create-broker.ts';
 import { BadRequestError, UnavailableError } from '../../model/errors.ts';
 import type { ConfigMap } from '../../model/names.ts';
 import { systemClock } from '../../model/clock.ts';
-import type { TaskHostEvents } from '../task-host.ts';
+import { recordHostEvents } from '../host-events.case.ts';
 import { createThreadHost } from './thread-host.ts';
 import type { ThreadHost } from './thread-host.ts';
 import { limitOf } from './thread-limits.ts';
@@ -35,29 +35,7 @@ afterAll(async () => {
 });
 
 function createHost({ threads = 1, heapMb = 0, externalMb = 0 } = {}) {
-  const states: string[] = [];
-  const traces: string[] = [];
-  const offsets = new Map<string, string | null>();
-  const note = (who: string, state: string, trace: string | null): void => {
-    states.push(`${who} ${state}`);
-    if (trace !== null) traces.push(trace);
-  };
-  const events: TaskHostEvents = {
-    connectorState: note,
-    taskState: (id, state, trace) => note(`${id.connector}-${id.task}`, state, trace),
-    reconfigurationRequested: () => undefined,
-    readOffsets: async (connector, _topic, partitions) =>
-      partitions.map((partition) => offsets.get(`${connector} ${partition}`) ?? null),
-    async commitOffsets(connector, _topic, entries) {
-      for (const [partition, offset] of entries) offsets.set(`${connector} ${partition}`, offset);
-    },
-    encodeOffsets: async () => ({ keys: [], values: [] }),
-    offsetsWritten: () => undefined,
-    fenceOlderTasks: async () => undefined,
-    confirmTask: async () => undefined,
-    configResolved: () => undefined,
-    topicUsed: () => undefined,
-  };
+  const recorded = recordHostEvents((who, state) => `${who} ${state}`);
   const silent = { trace: none, debug: none, info: none, warn: none, error: none };
   const made = createThreadHost({
     options: {
@@ -67,13 +45,13 @@ function createHost({ threads = 1, heapMb = 0, externalMb = 0 } = {}) {
       workerId: '127.0.0.1:8083',
       workerGroupId: 'connect-cluster',
     },
-    events,
+    events: recorded.events,
     loggers: () => silent,
     settings: { threads, limits: { heapBytes: limitOf(heapMb), externalBytes: limitOf(externalMb) }, pingMs: PING_MS },
     clock: systemClock,
   });
   host = made;
-  return { host: made, states, traces, offsets };
+  return { host: made, ...recorded };
 }
 
 function none(): void {}
