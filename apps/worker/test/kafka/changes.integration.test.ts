@@ -62,6 +62,13 @@ describe.skipIf(missing !== null)('changes of configurations on a real Kafka', {
     // Whoever starts, stops or is given a new place writes its status.
     expect(after.filter(({ key }) => !key.includes('-c0'))).toEqual(before.filter(({ key }) => !key.includes('-c0')));
     expect(await cluster.owners(2)).toEqual(owners);
+
+    const deleted = ['c0', 'c1', 'c2', 'c3'].filter((c) => owners.get(c) === owners.get('c0'));
+    for (const c of deleted) await cluster.rest(1).send('DELETE', `/connectors/${c}`);
+    await cluster.rest(1).send('PUT', '/connectors/new/config', sourceConfig(9));
+    await untilStates(cluster.rest(2), 'new', 'RUNNING 0:RUNNING');
+    const isLeft = ({ key }: { key: string }) => !key.includes('new') && !deleted.some((c) => key.includes(`-${c}`));
+    expect((await statusesOf(rig, name)).filter(isLeft)).toEqual(before.filter(isLeft));
   });
 
   it('are all taken while the workers that lead are restarted', async () => {
