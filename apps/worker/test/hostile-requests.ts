@@ -1,4 +1,5 @@
 import type { OpenApiDocument } from '@millrace/contract';
+import { createRandom, pick } from '@millrace/tool-worker-process';
 import type { RawRequest } from './raw-request.ts';
 
 /** Requests that are wrong in one way or another, made from the contract; the same for the same seed. */
@@ -38,21 +39,6 @@ export function formatRequest(
 }
 
 type Random = () => number;
-
-/** Mulberry32: numbers from 0 to below 1. */
-function createRandom(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function pick<T>(random: Random, items: readonly T[]): T {
-  return items[Math.floor(random() * items.length)]!;
-}
 
 const METHODS = ['HEAD', 'OPTIONS', 'TRACE', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PURGE', 'PROPFIND'];
 

@@ -6,6 +6,7 @@
  *     await worker.dispose();
  */
 export { type ProcessMemory, processMemory } from './memory.ts';
+export { createRandom, pick } from './seeded-random.ts';
 export {
   freePort,
   runWorkerProcess,

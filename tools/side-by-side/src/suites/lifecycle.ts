@@ -1,4 +1,4 @@
-import { createRandom, pick } from '../random.ts';
+import { createRandom, pick } from '@millrace/tool-worker-process';
 import type { Json, Session } from '../session.ts';
 
 type Config = Readonly<Record<string, string>>;
