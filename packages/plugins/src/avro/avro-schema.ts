@@ -3,7 +3,7 @@ import type { JsonNode } from '../json/json-node.ts';
 /** Members of a schema's JSON that Avro itself gives no meaning: Connect's notes, logical types, and whatever else is there. */
 export type AvroProps = ReadonlyMap<string, JsonNode>;
 
-export const PRIMITIVE_TYPES = ['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string'] as const;
+const PRIMITIVE_TYPES = ['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string'] as const;
 export type AvroPrimitiveType = (typeof PRIMITIVE_TYPES)[number];
 
 export interface AvroPrimitive {
@@ -75,10 +75,6 @@ export const NO_PROPS: AvroProps = new Map();
 
 export function isNamed(schema: AvroSchema): schema is AvroNamed {
   return schema.type === 'record' || schema.type === 'enum' || schema.type === 'fixed';
-}
-
-export function isPrimitive(schema: AvroSchema): schema is AvroPrimitive {
-  return isPrimitiveType(schema.type);
 }
 
 export function isPrimitiveType(type: string): type is AvroPrimitiveType {

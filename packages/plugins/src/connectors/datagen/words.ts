@@ -46,8 +46,6 @@ export const PLACES: readonly (readonly [city: string, country: string, latitude
   ['Warsaw', 'PL', 52.23, 21.01],
 ];
 
-export const COUNTRIES = [...new Set(PLACES.map(([, country]) => country))];
-
 export const INTERESTS = list(
   'art, baking, chess, cinema, climbing, cycling, football, gardening, hiking, history, music, photography, reading, running, sailing, travel',
 );
