@@ -204,8 +204,9 @@ export function createClusterGroup(options: ClusterGroupOptions): Group {
       cancelExpiry();
       await leader.close();
       await sayFarewell();
-      await membership.leave();
+      // What others write until the log is closed finds no view of the group any more.
       isMember = false;
+      await membership.leave();
       lease.endStay();
       await log.close();
     },

@@ -1,5 +1,5 @@
 import type { Broker, GroupView, Log, Membership, MembershipOptions, Producer } from '../broker/broker.ts';
-import { FencedError } from '../model/errors.ts';
+import { FencedError, InternalError } from '../model/errors.ts';
 import type { Logger } from '../model/logger.ts';
 import type { ManualClock } from '../model/manual-clock.case.ts';
 import { createClusterGroup } from './cluster-group.ts';
@@ -324,7 +324,8 @@ class FakeMembership implements Membership {
   }
 
   view(): GroupView {
-    return this.#view!;
+    if (this.#view === null) throw new InternalError('This worker is not in a group');
+    return this.#view;
   }
 
   apply(view: GroupView): void {
@@ -358,6 +359,8 @@ class FakeMembership implements Membership {
     await this.#worker.cluster.settle();
     this.#view = null;
     this.#worker.cluster.remove(this.id);
+    // Others go on meanwhile, which this one can still read.
+    await this.#worker.cluster.settle();
   }
 }
 
