@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import kafkajs, { type Admin, Kafka, logLevel, type Producer } from 'kafkajs';
+import type { Admin, Kafka as KafkaClient, Producer } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel } from './committed-kafkajs.ts';
 
 /** A topic as a test wants to see it. */
 export interface SeenTopic {
@@ -86,7 +87,7 @@ async function describe(admin: Admin, topic: string): Promise<SeenTopic | null> 
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic }],
+    resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }],
   });
   const { partitions } = topics[0]!;
   const configs = resources[0]!.configEntries.map(({ configName, configValue }) => [configName, configValue] as const);
@@ -101,7 +102,7 @@ async function write(producer: Producer, topic: string, records: Parameters<Topi
   await producer.send({ topic, messages: records.map(({ key, value }) => ({ key, value })) });
 }
 
-async function read(kafka: Kafka, admin: Admin, topic: string): Promise<SeenRecord[]> {
+async function read(kafka: KafkaClient, admin: Admin, topic: string): Promise<SeenRecord[]> {
   const ends = (await admin.fetchTopicOffsets(topic)).filter(({ low, high }) => BigInt(high) > BigInt(low));
   const left = new Map(ends.map(({ partition, high }) => [partition, BigInt(high)]));
   const records: SeenRecord[] = [];
