@@ -112,8 +112,10 @@ async function read(kafka: KafkaClient, admin: Admin, topic: string): Promise<Se
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await new Promise<void>((done, failed) => {
-    // The end of what was read, markers and gaps included, is in the event and not in the records.
-    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, lastOffset } }) => {
+    // The end of what was read, markers and gaps included, is in the event and not in the records. Of a fetch that brought nothing,
+    // because a transaction is still open, it is the end of the partition.
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, firstOffset, lastOffset } }) => {
+      if (firstOffset === null) return;
       if (BigInt(lastOffset) + 1n >= (left.get(partition) ?? 0n)) left.delete(partition);
       if (left.size === 0) done();
     });

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerOf } from './exchange.ts';
+import { exchange, headerOf } from './exchange.ts';
+import { isTransient } from './kafka-errors.ts';
+import type { KafkajsConnection } from './kafkajs-internals.ts';
 import { WireWriter } from './wire.ts';
 
 interface Encoder {
@@ -42,5 +44,23 @@ describe('a request', () => {
         expect(Buffer.concat([headerOf(message, correlationId, clientId), ...parts])).toEqual(theirs.buffer);
       }),
     );
+  });
+
+  it('may be sent again when its connection was closed before it went out', async () => {
+    const connection: KafkajsConnection = {
+      clientId: 'c',
+      host: '127.0.0.1',
+      port: 9092,
+      socket: undefined,
+      requestQueue: { push: ({ sendRequest }) => sendRequest(), maybeThrottle: () => undefined },
+      isAuthenticated: () => true,
+      authenticate: async () => undefined,
+      failIfNotConnected: () => undefined,
+      nextCorrelationId: () => 1,
+      rejectRequests: () => undefined,
+    };
+    const message = { apiKey: 3, apiName: 'Metadata', apiVersion: 1, parts: [], expectsAnswer: true, timeoutMs: null };
+    const failed = await exchange(connection, message).catch((error: unknown) => error);
+    expect(isTransient(failed)).toBe(true);
   });
 });

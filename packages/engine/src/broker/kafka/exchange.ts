@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { kafkajs } from './kafkajs-internals.ts';
 import type { KafkajsConnection } from './kafkajs-internals.ts';
 
 /** A request, its header not yet written. */
@@ -26,16 +28,21 @@ export async function exchange(connection: KafkajsConnection, message: WireMessa
       entry: { apiKey, apiName, apiVersion, correlationId, resolve, reject },
       expectResponse: message.expectsAnswer,
       requestTimeout: message.timeoutMs,
-      sendRequest: () => write(connection, message, correlationId),
+      sendRequest() {
+        const { socket, clientId, host, port } = connection;
+        if (socket !== undefined) return write(socket, message, headerOf(message, correlationId, clientId));
+        // It was closed since: kafkajs says so to those who wait, but not always to who comes meanwhile.
+        reject(new (kafkajs().KafkaJSConnectionError)('Closed connection', { broker: `${host}:${port}` }));
+      },
     });
   });
   return payload;
 }
 
-function write({ socket, clientId }: KafkajsConnection, message: WireMessage, correlationId: number): void {
+function write(socket: Socket, { parts }: WireMessage, header: Buffer): void {
   socket.cork();
-  socket.write(headerOf(message, correlationId, clientId));
-  for (const part of message.parts) socket.write(part);
+  socket.write(header);
+  for (const part of parts) socket.write(part);
   socket.uncork();
 }
 

@@ -14,7 +14,10 @@ const require = createRequire(import.meta.url);
 /** One socket, and what waits for answers on it. */
 export interface KafkajsConnection {
   readonly clientId: string;
-  readonly socket: Socket;
+  readonly host: string;
+  readonly port: number;
+  /** undefined: it was closed. */
+  readonly socket: Socket | undefined;
   readonly requestQueue: {
     push(request: QueuedRequest): void;
     maybeThrottle(ms: number): void;
