@@ -231,7 +231,14 @@ export function createEngineCore(
     fenceTasks,
     onRestartFailure: (request, error) => log.warn('A restart request could not be carried out', { request, error }),
   });
-  const fencing = createTaskFencing({ store: stores.config, group, leader, requests: herder.taskConfigs });
+  const fencing = createTaskFencing({
+    store: stores.config,
+    group,
+    leader,
+    requests: herder.taskConfigs,
+    clock,
+    timeoutMs: times.requestMs,
+  });
   const sessionKeys = createSessionKeyKeeper({
     settings: settings.sessionKey,
     clock,

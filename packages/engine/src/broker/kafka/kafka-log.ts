@@ -16,6 +16,8 @@ export interface KafkaLogParts {
 }
 
 const recordsAtOnce = 1000;
+/** As long as a transaction may be open, unless its producer says otherwise. */
+const longWaitMs = 60_000;
 
 /** Somebody who waits until the records before these offsets were handed over. */
 interface Waiter {
@@ -105,10 +107,27 @@ export class KafkaLog implements Log {
     const places = this.#positions.map((_, partition) => ({ topic: name, partition, timestamp: offsetAt.latest }));
     const isCommittedEnd = this.#cluster!.settings.consumer.readsCommitted && transactions !== 'await-open';
     const ends = (await this.#ask(places, isCommittedEnd)).map(({ offset }) => offset);
-    await new Promise<void>((resolve, reject) => {
-      this.#waiters.push({ ends, resolve, reject });
-      this.#tellWaiters();
+    const warning = setInterval(() => this.#warnOfWait(ends), longWaitMs).unref();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#waiters.push({ ends, resolve, reject });
+        this.#tellWaiters();
+      });
+    } finally {
+      clearInterval(warning);
+    }
+  }
+
+  #warnOfWait(ends: readonly number[]): void {
+    const { name } = this.#options.topic;
+    const missing = ends.flatMap((end, partition) => {
+      const position = this.#positions[partition] ?? 0;
+      return position < end ? [`${partition} (read up to offset ${position}, its end is ${end})`] : [];
     });
+    this.#parts.logger.warn(
+      `Topic ${name} cannot be read to its end: partition ${missing.join(', ')}. If its brokers are there, a transaction is open that ` +
+        `nobody ends; kafka-transactions.sh shows it (find-hanging) and ends it (abort).`,
+    );
   }
 
   async close(): Promise<void> {
