@@ -191,7 +191,7 @@ export async function startScene({ brokers, exactlyOnce }: SceneOptions): Promis
     async harvest() {
       const committed = await stopSource();
       const tools = await topicTools(kafka!.bootstrapServers);
-      const topic = (await tools.read(settings.TOPIC)).map(({ value }) => value!);
+      const topic = await whenComplete(async () => (await tools.read(settings.TOPIC)).map(({ value }) => value!));
       const wanted = new Set(topic);
       await until('the sink comes to the end', async () => wanted.size === new Set(tail.lines).size).catch(() => undefined);
       const assignments = await tools.read(settings.ASSIGNMENT_TOPIC);
@@ -214,6 +214,16 @@ export async function startScene({ brokers, exactlyOnce }: SceneOptions): Promis
     throw new Error(`the cluster does not start; its logs are in ${dir}`, { cause: error });
   }
   return scene;
+}
+
+/** Reads until nothing is added: what tasks had under way when they were stopped comes a moment later. */
+async function whenComplete(read: () => Promise<string[]>): Promise<string[]> {
+  for (let seen = await read(); ;) {
+    await delay(CALM_MS);
+    const again = await read();
+    if (again.length === seen.length) return again;
+    seen = again;
+  }
 }
 
 interface OffsetsJson {
