@@ -10,12 +10,16 @@ import type { KafkaCluster } from './kafka-cluster.ts';
 import type { ProduceResult, ProducerIdentity } from './produce-requests.ts';
 import type { ProduceSender } from './produce-sender.ts';
 
-/** Some records of a producer's batch, on their way to one partition. */
-interface Entry {
+/** Some records of a producer's batch. */
+interface Records {
   readonly batch: ProducerBatch;
   readonly indexes: Uint32Array | null;
   readonly count: number;
   readonly bytes: number;
+}
+
+/** Records on their way to the partition. */
+interface Entry extends Records {
   /** Where records of it are already, in their order. */
   readonly places: Place[];
   hasFailed: boolean;
@@ -26,10 +30,7 @@ interface Entry {
 /** Records of an entry that are sent together: all, or some where the broker takes no batch of so many. */
 interface Piece {
   readonly entry: Entry;
-  readonly batch: ProducerBatch;
-  readonly indexes: Uint32Array | null;
-  readonly count: number;
-  readonly bytes: number;
+  readonly records: Records;
 }
 
 export interface QueueParts {
@@ -74,10 +75,9 @@ export class PartitionQueue {
    * with an error of the engine when one of them could not be written; others may have been.
    */
   append(batch: ProducerBatch, indexes: Uint32Array | null): Promise<readonly Place[]> {
-    const count = indexes === null ? countOf(batch) : indexes.length;
-    const bytes = sizeOf(batch, indexes);
+    const records = recordsOf(batch, indexes);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ batch, indexes, count, bytes, places: [], hasFailed: false, resolve, reject });
+      this.#waiting.push({ ...records, places: [], hasFailed: false, resolve, reject });
       if (!this.#running) void this.#run();
     });
   }
@@ -91,7 +91,7 @@ export class PartitionQueue {
 
   async #sendNext(): Promise<void> {
     const entries = this.#take();
-    await this.#write(entries.map((entry) => ({ ...entry, entry })));
+    await this.#write(entries.map((entry) => ({ entry, records: entry })));
     for (const { hasFailed, places, resolve } of entries) if (!hasFailed) resolve(places);
   }
 
@@ -114,9 +114,9 @@ export class PartitionQueue {
 
   #place(pieces: readonly Piece[], baseOffset: number): void {
     let firstOffset = baseOffset;
-    for (const { entry, indexes, count } of pieces) {
-      entry.places.push({ partition: this.#partition, indexes, firstOffset });
-      if (firstOffset >= 0) firstOffset += count;
+    for (const { entry, records } of pieces) {
+      entry.places.push({ partition: this.#partition, indexes: records.indexes, firstOffset });
+      if (firstOffset >= 0) firstOffset += records.count;
     }
   }
 
@@ -135,11 +135,14 @@ export class PartitionQueue {
   async #deliver(pieces: readonly Piece[]): Promise<number> {
     if (this.#identity === undefined || this.#needsFreshIdentity) await this.#begin();
     const identity = this.#identity ?? null;
-    const batch = await encodeForKafka(pieces, {
-      compression: this.#parts.compression,
-      producer:
-        identity === null ? null : { ...identity, sequence: this.#sequence, isTransactional: this.#parts.isTransactional },
-    });
+    const batch = await encodeForKafka(
+      pieces.map(({ records }) => records),
+      {
+        compression: this.#parts.compression,
+        producer:
+          identity === null ? null : { ...identity, sequence: this.#sequence, isTransactional: this.#parts.isTransactional },
+      },
+    );
     try {
       const { baseOffset } = await this.#untilTaken(batch);
       this.#sequence = (this.#sequence + total(pieces, ({ count }) => count)) % sequenceModulo;
@@ -178,8 +181,8 @@ export class PartitionQueue {
   }
 }
 
-function total(pieces: readonly Piece[], of: (piece: Piece) => number): number {
-  return pieces.reduce((sum, piece) => sum + of(piece), 0);
+function total(pieces: readonly Piece[], of: (records: Records) => number): number {
+  return pieces.reduce((sum, { records }) => sum + of(records), 0);
 }
 
 function fail(pieces: readonly Piece[], error: unknown): void {
@@ -196,15 +199,16 @@ function halvesOf(pieces: readonly Piece[]): (readonly Piece[])[] {
     const middle = pieces.length >> 1;
     return [pieces.slice(0, middle), pieces.slice(middle)];
   }
-  const { batch, count, entry } = only;
-  const all = only.indexes ?? Uint32Array.from({ length: count }, (_, n) => n);
-  return [all.subarray(0, count >> 1), all.subarray(count >> 1)].map((indexes) => [
-    { entry, batch, indexes, count: indexes.length, bytes: sizeOf(batch, indexes) },
+  const { batch, indexes, count } = only.records;
+  const all = indexes ?? Uint32Array.from({ length: count }, (_, n) => n);
+  return [all.subarray(0, count >> 1), all.subarray(count >> 1)].map((half) => [
+    { entry: only.entry, records: recordsOf(batch, half) },
   ]);
 }
 
-function sizeOf(batch: ProducerBatch, indexes: Uint32Array | null): number {
-  return indexes === null ? batchSize(batch) : indexes.reduce((sum, index) => sum + recordSize(batch, index), 0);
+function recordsOf(batch: ProducerBatch, indexes: Uint32Array | null): Records {
+  if (indexes === null) return { batch, indexes, count: countOf(batch), bytes: batchSize(batch) };
+  return { batch, indexes, count: indexes.length, bytes: indexes.reduce((sum, index) => sum + recordSize(batch, index), 0) };
 }
 
 function isRefusal(error: unknown): boolean {
