@@ -1,18 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { missingTools } from '@millrace/tool-kafka';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { WorkerCluster } from './cluster-rig.ts';
+import { quickGroup, WorkerCluster } from './cluster-rig.ts';
 import { untilStates } from './rest.ts';
 import { type KafkaRig, startKafkaRig } from './worker-on-kafka.ts';
 
 const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
-
-const quick = {
-  'session.timeout.ms': '6000',
-  'heartbeat.interval.ms': '1000',
-  'scheduled.rebalance.max.delay.ms': '2000',
-};
 
 describe.skipIf(missing !== null)('changes of configurations on a real Kafka', { timeout: 240_000 }, () => {
   let rig: KafkaRig;
@@ -25,7 +19,7 @@ describe.skipIf(missing !== null)('changes of configurations on a real Kafka', {
 
   async function startCluster(workers: readonly number[]): Promise<{ cluster: WorkerCluster; name: string }> {
     const name = `changes${names++}`;
-    const cluster = new WorkerCluster(rig, name, quick);
+    const cluster = new WorkerCluster(rig, name, quickGroup);
     await cluster.start(1);
     await Promise.all(workers.filter((n) => n !== 1).map((n) => cluster.start(n)));
     return { cluster, name };

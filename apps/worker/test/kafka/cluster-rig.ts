@@ -6,6 +6,16 @@ import { lines, restOf } from './rest.ts';
 import type { Rest } from './rest.ts';
 import { type KafkaRig, ownTopics } from './worker-on-kafka.ts';
 
+/** As short as the broker allows. */
+export const SESSION_MS = 6000;
+export const DELAY_MS = 2000;
+/** What makes a group notice soon that a worker is gone. */
+export const quickGroup = {
+  'session.timeout.ms': String(SESSION_MS),
+  'heartbeat.interval.ms': '1000',
+  'scheduled.rebalance.max.delay.ms': String(DELAY_MS),
+};
+
 /** Sources that read numbered lines as they are written, and a sink that writes all of them to one file. */
 export interface Traffic {
   /** Writes on until `stop`. */

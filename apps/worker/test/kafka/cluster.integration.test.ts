@@ -1,20 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { missingTools } from '@millrace/tool-kafka';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Traffic, WorkerCluster } from './cluster-rig.ts';
+import { DELAY_MS, quickGroup, SESSION_MS, type Traffic, WorkerCluster } from './cluster-rig.ts';
 import { type KafkaRig, startKafkaRig } from './worker-on-kafka.ts';
 
 const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
 
-/** As short as the broker allows. */
-const SESSION_MS = 6000;
-const DELAY_MS = 2000;
-const quick = {
-  'session.timeout.ms': String(SESSION_MS),
-  'heartbeat.interval.ms': '1000',
-  'scheduled.rebalance.max.delay.ms': String(DELAY_MS),
-};
 /** What a machine with other things to do needs beside. */
 const SLACK_MS = 10_000;
 const SOURCES = 4;
@@ -31,7 +23,7 @@ describe.skipIf(missing !== null)('three workers on a real Kafka', { timeout: 24
   afterAll(() => rig?.stop());
 
   async function running(): Promise<{ cluster: WorkerCluster; traffic: Traffic }> {
-    const cluster = new WorkerCluster(rig, `cluster${names++}`, quick);
+    const cluster = new WorkerCluster(rig, `cluster${names++}`, quickGroup);
     await cluster.start(1);
     await Promise.all([cluster.start(2), cluster.start(3)]);
     const traffic = await cluster.startTraffic(SOURCES);
