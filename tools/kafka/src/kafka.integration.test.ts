@@ -1,5 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type JavaConnect, type KafkaBroker, missingTools, startJavaConnect, startKafka, startKafkaCluster } from './index.ts';
+import {
+  type JavaConnect,
+  type KafkaBroker,
+  missingTools,
+  startJavaConnect,
+  startKafka,
+  startKafkaCluster,
+  topicTools,
+} from './index.ts';
 
 const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
@@ -19,6 +27,17 @@ describe.skipIf(missing !== null)('the real Apache Kafka', { timeout: 180_000 },
     await kafka.kill();
     await kafka.restart();
     expect(kafka.pid).not.toBe(first);
+  });
+
+  it('is written to once, in topics of which some partitions have no leader yet', async () => {
+    const tools = await topicTools(kafka!.bootstrapServers);
+    const records = Array.from({ length: 200 }, (_, n) => ({ key: `key ${n}`, value: 'value' }));
+    for (const topic of ['fresh-1', 'fresh-2', 'fresh-3']) {
+      await tools.create(topic, 40);
+      await tools.write(topic, records);
+      expect(await tools.size(topic)).toBe(records.length);
+    }
+    await tools.close();
   });
 
   it('starts three brokers as one cluster, of which one may be killed and come back', async () => {

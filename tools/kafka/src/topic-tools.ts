@@ -31,6 +31,7 @@ export interface TopicTools {
   leader(topic: string): Promise<number | null>;
   /** All records of a topic, partition by partition, as it is when it is called. */
   read(topic: string): Promise<SeenRecord[]>;
+  /** Writes each record once. */
   write(topic: string, records: readonly { readonly key: string | null; readonly value: string | null }[]): Promise<void>;
   /** The next record that a group will read, by `topic-partition`. */
   groupOffsets(groupId: string): Promise<Map<string, string>>;
@@ -42,7 +43,9 @@ export interface TopicTools {
 export async function topicTools(bootstrapServers: string): Promise<TopicTools> {
   const kafka = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING, clientId: 'topic-tools' });
   const admin = kafka.admin();
-  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  // Idempotent, because kafkajs sends a request again as a whole when one of its partitions was refused, as in a topic just created:
+  // what the others had taken would be there twice.
+  const producer = kafka.producer({ allowAutoTopicCreation: false, idempotent: true });
   await Promise.all([admin.connect(), producer.connect()]);
   return {
     describe: (topic) => describe(admin, topic),
