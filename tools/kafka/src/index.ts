@@ -10,5 +10,6 @@
 export { classPath, defaultKafkaVersion, missingTools, olderKafkaVersions } from './class-path.ts';
 export { type JavaConnect, type JavaConnectOptions, startJavaConnect } from './java-connect.ts';
 export { type KafkaBroker, type KafkaCluster, type KafkaOptions, startKafka, startKafkaCluster } from './kafka-broker.ts';
+export { freePorts } from './ports.ts';
 export type { SecureListeners, TlsFiles } from './secure-listeners.ts';
 export { type SeenRecord, type SeenTopic, type TopicTools, topicTools } from './topic-tools.ts';

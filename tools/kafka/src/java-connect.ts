@@ -8,7 +8,9 @@ import { tail } from './kafka-broker.ts';
 import { freePorts } from './ports.ts';
 import { writeProperties } from './properties-file.ts';
 
-const startTimeoutMs = 90_000;
+const startTimeoutMs = 150_000;
+/** Until it has stopped, nobody else may have its group. */
+const stopTimeoutMs = 60_000;
 
 export interface JavaConnectOptions {
   readonly bootstrapServers: string;
@@ -51,7 +53,7 @@ export async function startJavaConnect(options: JavaConnectOptions): Promise<Jav
   const java = startJava({ classPath: jars, mainClass, args: [file], logFile, maxHeapMb: 1024 });
   const url = `http://127.0.0.1:${port}`;
   const end = async (how: 'stop' | 'kill') => {
-    await java[how]();
+    await (how === 'stop' ? java.stop(stopTimeoutMs) : java.kill());
     await rm(dir, { recursive: true, force: true });
   };
   try {

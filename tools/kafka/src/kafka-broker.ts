@@ -13,7 +13,7 @@ import { writeProperties } from './properties-file.ts';
 import { type SecureBroker, secureBroker, type SecureListeners, withSecureListeners } from './secure-listeners.ts';
 
 const run = promisify(execFile);
-const startTimeoutMs = 60_000;
+const startTimeoutMs = 120_000;
 
 export interface KafkaOptions {
   readonly version?: string;

@@ -19,6 +19,9 @@ export interface SeenRecord {
   readonly value: string | null;
 }
 
+/** What a broker refuses that is busy, or has just started, is asked for again, for about a minute. */
+const retry = { initialRetryTime: 200, maxRetryTime: 2000, retries: 40 };
+
 /** Looks at a cluster, and writes to it, by kafkajs's own clients: another way than the worker's. */
 export interface TopicTools {
   /** null: it is not there. */
@@ -41,7 +44,13 @@ export interface TopicTools {
 }
 
 export async function topicTools(bootstrapServers: string): Promise<TopicTools> {
-  const kafka = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING, clientId: 'topic-tools' });
+  const kafka = new Kafka({
+    brokers: bootstrapServers.split(','),
+    logLevel: logLevel.NOTHING,
+    clientId: 'topic-tools',
+    connectionTimeout: 10_000,
+    retry,
+  });
   const admin = kafka.admin();
   // Idempotent, because kafkajs sends a request again as a whole when one of its partitions was refused, as in a topic just created:
   // what the others had taken would be there twice.
@@ -111,7 +120,7 @@ async function read(kafka: KafkaClient, admin: Admin, topic: string): Promise<Se
   const records: SeenRecord[] = [];
   if (left.size === 0) return records;
   const groupId = `topic-tools-${process.pid}-${performance.now()}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, retry });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await new Promise<void>((done, failed) => {
@@ -122,7 +131,9 @@ async function read(kafka: KafkaClient, admin: Admin, topic: string): Promise<Se
       if (BigInt(lastOffset) + 1n >= (left.get(partition) ?? 0n)) left.delete(partition);
       if (left.size === 0) done();
     });
-    consumer.on(consumer.events.CRASH, ({ payload: { error } }) => failed(error));
+    consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (!restart) failed(error);
+    });
     void consumer.run({
       autoCommit: false,
       eachMessage: async ({ partition, message: { offset, timestamp, key, value } }) =>

@@ -2,15 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '@millrace/tool-kafka';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const built = join(root, 'apps/worker/dist/main.js');
 const source = join(root, 'apps/worker/src/main.ts');
+
+/** Many times what it takes, for a machine that is busy with much else. */
+const START_TIMEOUT_MS = 60_000;
 
 export interface WorkerProcessOptions {
   /** Made in the temporary directory, and removed by `stop` and `dispose`, if absent. */
@@ -24,7 +27,7 @@ export interface WorkerProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Start the sources instead of the build. */
   readonly fromSource?: boolean;
-  /** How long it may take to answer GET /connectors. Milliseconds, 30,000 unless given. */
+  /** How long it may take to answer GET /connectors. Milliseconds, 60,000 unless given. */
   readonly startTimeoutMs?: number;
   /** Told what it prints, as it comes; then nothing of it is kept for `output`. */
   readonly onOutput?: (text: string) => void;
@@ -71,7 +74,7 @@ export async function startWorkerProcess(options: WorkerProcessOptions = {}): Pr
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await waitUntilReady(url, child, output, options.startTimeoutMs ?? 30_000);
+    await waitUntilReady(url, child, output, options.startTimeoutMs ?? START_TIMEOUT_MS);
   } catch (error) {
     await dispose();
     throw error;
@@ -99,7 +102,7 @@ export async function runWorkerProcess(
 ): Promise<{ code: number | null; output: string }> {
   const properties = { listeners: `http://127.0.0.1:${options.port}`, 'data.dir': options.dataDir, ...options.overrides };
   const { child, output, exited } = launch(options, properties);
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.startTimeoutMs ?? 30_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.startTimeoutMs ?? START_TIMEOUT_MS);
   const code = await exited;
   clearTimeout(timer);
   return { code, output: output() };
@@ -140,12 +143,6 @@ async function waitUntilReady(url: string, child: ChildProcess, output: () => st
 }
 
 /** A port of 127.0.0.1 that nobody listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
+export async function freePort(): Promise<number> {
+  return (await freePorts(1))[0]!;
 }

@@ -2,19 +2,24 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkerProcess } from '@millrace/tool-worker-process';
 import { expect } from 'vitest';
-import { lines, restOf } from './rest.ts';
+import { lines, restOf, soon } from './rest.ts';
 import type { Rest } from './rest.ts';
 import { type KafkaRig, ownTopics } from './worker-on-kafka.ts';
 
 /** As short as the broker allows. */
 export const SESSION_MS = 6000;
+/** Longer than any stand-still of the machine. */
+const STEADY_SESSION_MS = 60_000;
 export const DELAY_MS = 2000;
-/** What makes a group notice soon that a worker is gone. */
+/** What makes a group notice soon that a worker is gone without a word. */
 export const quickGroup = {
   'session.timeout.ms': String(SESSION_MS),
   'heartbeat.interval.ms': '1000',
   'scheduled.rebalance.max.delay.ms': String(DELAY_MS),
 };
+
+/** A group that takes nobody for gone who does not say so. */
+export const steadyGroup = { ...quickGroup, 'session.timeout.ms': String(STEADY_SESSION_MS) };
 
 /** Sources that read numbered lines as they are written, and a sink that writes all of them to one file. */
 export interface Traffic {
@@ -58,8 +63,9 @@ export class WorkerCluster {
       const url = /leader_name="([^"]*)\/"/.exec(page)?.[1];
       return [...this.workers].find(([, worker]) => worker.url === url)?.[0];
     };
-    await expect.poll(find, { timeout: 30_000 }).toBeDefined();
-    return (await find())!;
+    let leader: number | undefined;
+    await expect.poll(async () => (leader = await find()), soon).toBeDefined();
+    return leader!;
   }
 
   /** Worker ids by item: `c` a connector's, `c-0` a task's; only of what runs. */
@@ -74,7 +80,7 @@ export class WorkerCluster {
   }
 
   /** Waits until everything runs on these workers; answers how long it took. Milliseconds. */
-  async untilRunning(items: number, on: readonly number[], timeoutMs = 60_000): Promise<number> {
+  async untilRunning(items: number, on: readonly number[], timeoutMs = 120_000): Promise<number> {
     const startedMs = performance.now();
     const ids = new Set(on.map((n) => `127.0.0.1:${this.workers.get(n)!.port}`));
     const strays = async (): Promise<string> => {
@@ -125,7 +131,7 @@ function runTraffic(files: readonly string[], out: string): Traffic {
     },
     async repeated() {
       const distinct = async (): Promise<number> => new Set(await lines(out)).size;
-      await expect.poll(distinct, { timeout: 60_000, interval: 200 }).toBe(count * files.length);
+      await expect.poll(distinct, { timeout: 120_000, interval: 200 }).toBe(count * files.length);
       return (await lines(out)).length - count * files.length;
     },
     cameOut: async () => (await lines(out)).length,

@@ -18,7 +18,12 @@ describe.skipIf(missing !== null)('connectors on a real Kafka', { timeout: 180_0
   beforeAll(async () => {
     rig = await startKafkaRig();
     tools = rig.tools;
-    ({ url } = await rig.start({ 'offset.flush.interval.ms': '300', 'consumer.metadata.max.age.ms': '500' }));
+    ({ url } = await rig.start({
+      'offset.flush.interval.ms': '300',
+      'consumer.metadata.max.age.ms': '500',
+      // Longer than any stand-still of the machine: who is taken for gone starts its tasks anew.
+      'session.timeout.ms': '60000',
+    }));
     rest = restOf(url);
   }, 180_000);
   afterAll(() => rig?.stop());

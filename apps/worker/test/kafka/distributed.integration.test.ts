@@ -51,7 +51,7 @@ describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { tim
     expect(await tools.describe('connect-configs')).toEqual({ partitions: 1, ...compacted });
     expect(await tools.describe('connect-offsets')).toEqual({ partitions: 25, ...compacted });
     expect(await tools.describe('connect-status')).toEqual({ partitions: 5, ...compacted });
-    expect(await tools.group('connect-cluster')).toMatchObject({ state: 'Stable', members: 1 });
+    await expect.poll(() => tools.group('connect-cluster'), soon).toMatchObject({ state: 'Stable', members: 1 });
 
     await writeFile(file('shipped-in.txt'), 'one\ntwo\n');
     await rest.send('POST', '/connectors', { name: 'in', config: source('shipped') });
@@ -76,6 +76,11 @@ describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { tim
     await untilLines(file('killed-out.txt'), ['one']);
     await restOf(first.url).send('PUT', '/connectors/in/pause');
     await untilStates(restOf(first.url), 'in', 'PAUSED 0:PAUSED');
+    // What is not committed comes again.
+    const position = async () => (await tools.groupOffsets('connect-out')).get('killed-lines-0');
+    await expect.poll(position, soon).toBe('1');
+    const committed = () => restOf(first.url).get('/connectors/in/offsets');
+    await expect.poll(committed, soon).toMatchObject({ offsets: [{ offset: { position: 4 } }] });
     await first.kill();
 
     const rest = restOf((await start(properties, port)).url);

@@ -9,11 +9,17 @@ if (missing !== null && process.env['CI']) throw new Error(missing);
 
 const stringConverter = 'org.apache.kafka.connect.storage.StringConverter';
 const strings = { 'key.converter': stringConverter, 'value.converter': stringConverter };
+/** Of workers that nobody takes for gone. */
 const properties = {
   'exactly.once.source.support': 'enabled',
   'consumer.isolation.level': 'read_committed',
   'offset.flush.interval.ms': '500',
   'consumer.metadata.max.age.ms': '500',
+  'session.timeout.ms': '60000',
+};
+/** Of workers that are killed. */
+const quick = {
+  ...properties,
   'session.timeout.ms': '6000',
   'heartbeat.interval.ms': '500',
   'scheduled.rebalance.max.delay.ms': '0',
@@ -52,7 +58,7 @@ describe.skipIf(missing !== null)('exactly-once sources on a real Kafka', { time
     ['interval', { 'transaction.boundary': 'interval', 'transaction.boundary.interval.ms': '300' }],
     ['own-topic', { 'offsets.storage.topic': 'own-offsets' }],
   ])('repeat and lose nothing when their worker is killed (%s)', async (name, more) => {
-    const own = { ...properties, ...ownTopics(name) };
+    const own = { ...quick, ...ownTopics(name) };
     const topic = `${name}-numbers`;
     const numbers = async (): Promise<number[]> => {
       if ((await rig.tools.describe(topic)) === null) return [];

@@ -27,10 +27,11 @@ export async function startKafkaRig(options: KafkaOptions = {}): Promise<KafkaRi
   const kafka = await startKafka(options);
   const tools = await topicTools(kafka.bootstrapServers);
   const workers: WorkerProcess[] = [];
+  let files = 0;
   const file = (name: string): string => join(dir, name);
 
   async function propertiesFile(properties: Readonly<Record<string, string>>): Promise<string> {
-    const path = file(`${performance.now()}.properties`);
+    const path = file(`worker-${files++}.properties`);
     await writeFile(path, propertiesText(properties));
     return path;
   }

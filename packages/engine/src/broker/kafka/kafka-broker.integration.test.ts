@@ -8,7 +8,7 @@ const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
 if (missing !== null) console.log(`skipped: the Kafka driver on a real Kafka; ${missing}`);
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 describe.skipIf(missing !== null)('on a real Kafka', () => {
   let kafka: KafkaBroker | undefined;

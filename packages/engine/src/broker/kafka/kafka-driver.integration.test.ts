@@ -12,7 +12,7 @@ const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
 if (missing !== null) console.log(`skipped: what only the Kafka driver does; ${missing}`);
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const plain = (topic: string, values: readonly string[]): ProducerBatch => ({
   topic,
@@ -117,8 +117,8 @@ describe.skipIf(missing !== null)('the Kafka driver', () => {
     const begunMs = performance.now();
     const seen = await startConsumer(broker, options);
     await seen.until(() => seen.consumer.assignment().length === 2);
-    // Whoever is left behind is waited for as long as a session lasts.
-    expect(performance.now() - begunMs).toBeLessThan(5000);
+    // Whoever is left behind is waited for as long as a session lasts, 45 s.
+    expect(performance.now() - begunMs).toBeLessThan(30_000);
   });
 
   it('puts out of a group what a crash has left there, where only one can have its client id', async () => {

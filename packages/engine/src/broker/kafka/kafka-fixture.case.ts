@@ -7,7 +7,8 @@ const quickly = {
   'metadata.max.age.ms': '300',
   'fetch.max.wait.ms': '50',
   'heartbeat.interval.ms': '100',
-  'session.timeout.ms': '6000',
+  // Longer than any stand-still of the machine.
+  'session.timeout.ms': '45000',
 };
 
 /** Opens brokers on a cluster that is running. */

@@ -12,7 +12,7 @@ import { createBroker } from '../create-broker.ts';
 const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 180_000 });
 
 const loginModule = {
   PLAIN: 'org.apache.kafka.common.security.plain.PlainLoginModule',
@@ -32,7 +32,7 @@ describe.skipIf(missing !== null)('on a Kafka that asks who is there', () => {
   });
 
   async function clusterIdBy(properties: ClientProperties): Promise<string> {
-    const broker = await createBroker({ kind: 'kafka', properties: { 'default.api.timeout.ms': '3000', ...properties } });
+    const broker = await createBroker({ kind: 'kafka', properties });
     try {
       await producedBy(broker, properties);
       return broker.clusterId;
@@ -128,7 +128,11 @@ describe.skipIf(missing !== null)('on a Kafka that asks who is there', () => {
     const refused = clusterIdBy({ 'bootstrap.servers': secure.saslPlaintext, ...sasl });
     await expect(refused).rejects.toThrow(ForbiddenError);
     await expect(refused).rejects.toThrow(/^(?!.*wrong).*[Aa]uthentication/);
-    const untrusted = clusterIdBy({ 'bootstrap.servers': secure.saslSsl, 'security.protocol': 'SSL' });
+    const untrusted = clusterIdBy({
+      'bootstrap.servers': secure.saslSsl,
+      'security.protocol': 'SSL',
+      'default.api.timeout.ms': '3000',
+    });
     await expect(untrusted).rejects.toThrow(UnavailableError);
     await expect(untrusted).rejects.toThrow(/certificate/);
   });

@@ -8,7 +8,7 @@ const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
 if (missing !== null) console.log(`skipped: the Kafka driver on three brokers; ${missing}`);
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 describe.skipIf(missing !== null)('on three brokers', () => {
   let kafka: KafkaCluster | undefined;
