@@ -47,7 +47,9 @@ function answer(connectors: FakeConnect['connectors'], request: IncomingMessage,
 }
 
 function create(connectors: FakeConnect['connectors'], body: string, response: ServerResponse): void {
-  const { name, config } = JSON.parse(body) as { name: string; config: Record<string, string> };
+  const { name, config } = JSON.parse(body) as { name?: unknown; config: Record<string, string> };
+  // Under such a name nobody could ask for it, or remove it.
+  if (typeof name !== 'string' || name.trim() === '') return refuse(response, 400, 'A connector needs a name');
   if (connectors.has(name)) return refuse(response, 409, `Connector ${name} already exists`);
   const stored = { ...config, name };
   connectors.set(name, stored);
