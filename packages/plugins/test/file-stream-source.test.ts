@@ -164,12 +164,16 @@ describe('the file source task', () => {
     expect(await lines()).toEqual(['here']);
   });
 
-  it('waits a second at the end of the file and for a file that is not there', async () => {
-    const waits: number[] = [];
-    const sleep = (ms: number): Promise<void> => Promise.resolve(void waits.push(ms));
-    const { lines } = startTask(pathOf('none.txt'), null, { sleep });
-    await lines();
-    expect(waits).toEqual([1000]);
+  it('looks once a second, in the same moment as all others, at the end of the file and for a file that is not there', async () => {
+    await writeFile(pathOf('in.txt'), '');
+    for (const name of ['in.txt', 'none.txt']) {
+      let now = 5_234;
+      const looks: number[] = [];
+      const sleep = (ms: number): Promise<void> => Promise.resolve(void looks.push((now += ms)));
+      const { lines } = startTask(pathOf(name), null, { sleep, now: () => now });
+      for (let look = 0; look < 3; look++) await lines();
+      expect(looks).toEqual([6_001, 7_001, 8_001]);
+    }
   });
 
   it('ends its wait for a file when it is stopped', async () => {
