@@ -88,6 +88,7 @@ describe.skipIf(missing !== null)('changes of configurations on a real Kafka', {
       const leaders = async () => [await cluster.leader(n), await cluster.leader(asked)];
       await expect.poll(async () => new Set(await leaders()).size, soon).toBe(1);
     }
+    await expect.poll(() => count, soon).toBeGreaterThan(10);
     over.abort();
     await writing;
     expect(new Set(statuses.keys())).toEqual(new Set([200, 201]));
