@@ -85,7 +85,7 @@ export function runInTerminal(args: readonly string[], { env, columns = 80, rows
     ended,
     until: (isThere) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`It did not come; there was:\n${output}`)), 20_000);
+        const timer = setTimeout(() => reject(new Error(`It did not come; there was:\n${output}`)), 60_000);
         const look = () => {
           if (!isThere(output)) return;
           clearTimeout(timer);

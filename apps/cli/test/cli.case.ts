@@ -218,7 +218,7 @@ export function describeCli({ what, start, oddName, hasMetrics }: CliCase): void
         stderr: expect.stringMatching(/Error: Task 0 of connector bad has failed: [^]*Next: Mend what is wrong/),
       });
       await makeSource('lines');
-      expect(await millrace('wait', 'lines', '--for', 'tasks=2', '--timeout', '1s')).toMatchObject({
+      expect(await millrace('wait', 'lines', '--for', 'tasks=2', '--timeout', '3s')).toMatchObject({
         code: 8,
         stderr: expect.stringContaining('did not run with 2 tasks within'),
       });

@@ -68,7 +68,7 @@ describe('what a shell is offered', { timeout: 60_000 }, () => {
   });
 
   test('nothing, and no complaint, where no worker answers', async () => {
-    const run = await runCli(['complete-words', '--', 'pause', ''], { env: { MILLRACE_URL: 'http://127.0.0.1:47999' } });
+    const run = await runCli(['complete-words', '--', 'pause', ''], { env: { MILLRACE_URL: 'http://127.0.0.1:2' } });
     expect(run).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 });
@@ -103,7 +103,7 @@ describe.each(shells)('in $shell', { timeout: 60_000 }, ({ shell, args, load, bl
       output += data;
     });
     terminal.write(`${load}; echo lo''aded\r`);
-    await vi.waitFor(() => expect(output).toContain('loaded'), 30_000);
+    await vi.waitFor(() => expect(output).toContain('loaded'), 50_000);
   });
   afterAll(() => terminal?.kill('SIGKILL'));
 
@@ -111,7 +111,7 @@ describe.each(shells)('in $shell', { timeout: 60_000 }, ({ shell, args, load, bl
   const typed = async (line: string, expected: string) => {
     output = '';
     terminal.write(`${line}\t`);
-    await expect.poll(() => plain(output), { timeout: 20_000 }).toContain(expected);
+    await expect.poll(() => plain(output), { timeout: 40_000 }).toContain(expected);
     terminal.write('\u0015');
   };
 

@@ -61,7 +61,7 @@ describe.each(['docs/cli.md', 'README.md'])('what %s shows', { timeout: 180_000 
       const expected = tidy(output);
       const shown = async () => tidy(await run(line));
       // states follow a moment after what was asked for; everything else is done once
-      if (line.startsWith('millrace get')) await expect.poll(shown, { timeout: 20_000 }).toBe(expected);
+      if (line.startsWith('millrace get')) await expect.poll(shown, { timeout: 60_000 }).toBe(expected);
       else expect(await shown(), line).toBe(expected);
     }
   });

@@ -79,7 +79,7 @@ describe('what is wrong is said, with what to do next and an exit code', { timeo
 
   test('nobody answers: 7', async () => {
     const { code, stderr } = await runCli(['get', 'connectors', '--no-retry'], {
-      env: { MILLRACE_URL: 'http://127.0.0.1:47999' },
+      env: { MILLRACE_URL: 'http://127.0.0.1:2' },
     });
     expect(code).toBe(7);
     expect(stderr).toContain('ECONNREFUSED');

@@ -8,7 +8,7 @@ import type { RecordedState, RunCase } from './connect-config-cases.ts';
 import { differences } from './connect-config-differences.ts';
 
 const runCases = cases.filter((testCase) => testCase.kind === 'run').map((testCase) => [testCase.id, testCase] as const);
-const timeoutMs = 15_000;
+const timeoutMs = 60_000;
 
 interface ShownState {
   readonly state: string;

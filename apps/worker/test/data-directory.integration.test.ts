@@ -15,9 +15,9 @@ it('a data directory has one worker: the second refuses with a sentence, and sta
     expect(refused.output).not.toMatch(/\n\s+at /);
     expect((await fetch(`${first.url}/connectors`)).status).toBe(200);
     await first.kill();
-    const second = await startWorkerProcess({ dataDir, startTimeoutMs: 10_000 });
+    const second = await startWorkerProcess({ dataDir });
     expect(await second.terminate()).toBe(0);
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
-}, 60_000);
+}, 120_000);

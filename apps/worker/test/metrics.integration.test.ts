@@ -8,7 +8,7 @@ const LINES = 1000;
 const HOSTILE = 'a"b\\c{x="1"} 𝒳';
 const POLL = { timeout: 20_000, interval: 100 };
 
-describe('the metrics of a worker process', { timeout: 60_000 }, () => {
+describe('the metrics of a worker process', { timeout: 120_000 }, () => {
   let dir = '';
   let worker: WorkerProcess;
   beforeAll(async () => {
@@ -75,27 +75,29 @@ describe('the metrics of a worker process', { timeout: 60_000 }, () => {
     await expect.poll(() => value(`kafka_connect_sink_task_sink_record_send_total${sink}`), POLL).toBe(LINES);
     await expect.poll(() => value(`kafka_connect_task_error_deadletterqueue_produce_requests${errors}`), POLL).toBe(LINES);
     await expect.poll(() => value(`kafka_connect_sink_task_sink_record_active_count${errors}`), POLL).toBe(0);
-    expect(Object.fromEntries(await samples())).toMatchObject({
-      kafka_connect_worker_connector_count: 3,
-      kafka_connect_worker_task_count: 3,
-      [`kafka_connect_source_task_source_record_poll_total${source}`]: LINES,
-      [`kafka_connect_source_task_source_record_active_count${source}`]: 0,
-      [`kafka_connect_sink_task_sink_record_read_total${sink}`]: LINES,
-      [`kafka_connect_sink_task_sink_record_read_total${errors}`]: LINES,
-      [`kafka_connect_sink_task_sink_record_send_total${errors}`]: 0,
-      [`kafka_connect_task_error_total_record_errors${errors}`]: LINES,
-      [`kafka_connect_task_error_total_record_failures${errors}`]: LINES,
-      [`kafka_connect_task_error_total_records_skipped${errors}`]: LINES,
-      [`kafka_connect_task_error_total_errors_logged${errors}`]: LINES,
-      [`kafka_connect_task_error_deadletterqueue_produce_failures${errors}`]: 0,
-      'kafka_connect_connector_transform_info{connector="lines",task="0",transform="drop",transform_class="org.apache.kafka.connect.transforms.Filter",transform_version="4.3.1"}': 1,
-      'kafka_connect_connector_predicate_info{connector="lines",task="0",predicate="never",predicate_class="org.apache.kafka.connect.transforms.predicates.HasHeaderKey",predicate_version="4.3.1"}': 1,
-    });
+    await expect
+      .poll(async () => Object.fromEntries(await samples()), POLL)
+      .toMatchObject({
+        kafka_connect_worker_connector_count: 3,
+        kafka_connect_worker_task_count: 3,
+        [`kafka_connect_source_task_source_record_poll_total${source}`]: LINES,
+        [`kafka_connect_source_task_source_record_active_count${source}`]: 0,
+        [`kafka_connect_sink_task_sink_record_read_total${sink}`]: LINES,
+        [`kafka_connect_sink_task_sink_record_read_total${errors}`]: LINES,
+        [`kafka_connect_sink_task_sink_record_send_total${errors}`]: 0,
+        [`kafka_connect_task_error_total_record_errors${errors}`]: LINES,
+        [`kafka_connect_task_error_total_record_failures${errors}`]: LINES,
+        [`kafka_connect_task_error_total_records_skipped${errors}`]: LINES,
+        [`kafka_connect_task_error_total_errors_logged${errors}`]: LINES,
+        [`kafka_connect_task_error_deadletterqueue_produce_failures${errors}`]: 0,
+        'kafka_connect_connector_transform_info{connector="lines",task="0",transform="drop",transform_class="org.apache.kafka.connect.transforms.Filter",transform_version="4.3.1"}': 1,
+        'kafka_connect_connector_predicate_info{connector="lines",task="0",predicate="never",predicate_class="org.apache.kafka.connect.transforms.predicates.HasHeaderKey",predicate_version="4.3.1"}': 1,
+      });
   });
 
   it('forget a connector that is deleted', async () => {
     expect((await fetch(`${worker.url}/connectors/lines`, { method: 'DELETE' })).status).toBe(204);
-    const left = [...(await samples()).keys()].filter((key) => key.includes('connector="lines"'));
-    expect(left).toEqual([]);
+    const left = async () => [...(await samples()).keys()].filter((key) => key.includes('connector="lines"'));
+    await expect.poll(left, POLL).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ describe('a worker with a plugin.path', { timeout: 120_000 }, () => {
     await create('exact', { 'connector.class': 'EchoSource', 'connector.plugin.version': '[1.0.0]', topic: 'said' });
     await create('range', { 'connector.class': 'EchoSource', 'connector.plugin.version': '[1.0,2.0)', topic: 'said' });
     await create('out', { 'connector.class': 'FileStreamSink', topics: 'said', file: join(dir, 'out') });
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).toHaveLength(3);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).toHaveLength(3);
     expect((await lines('out')).toSorted()).toEqual(['I am 1.0.0', 'I am 1.1.0', 'I am 2.0.0']);
     for (const [name, version] of [
       ['newest', '2.0.0'],
@@ -80,7 +80,7 @@ describe('a worker with a plugin.path', { timeout: 120_000 }, () => {
     };
     await create('in', config);
     await create('out', { 'connector.class': 'FileStreamSink', topics: 'said', file: join(dir, 'out') });
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).toEqual(['said 1.0 2.0 2.5']);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).toEqual(['said 1.0 2.0 2.5']);
     const path = '/connector-plugins/EchoSource/config/validate';
     const { body } = await request('PUT', path, { ...config, name: 'c', 'transforms.c.plugin.version': '[9.9]' });
     const { configs } = body as { configs: { value: { name: string; recommended_values: string[]; errors: string[] } }[] };
@@ -104,7 +104,7 @@ describe('a worker with a plugin.path', { timeout: 120_000 }, () => {
     await start({ 'plugin.path': `${join(dir, 'plugins')},${join(dir, 'none')}` });
     await create('in', { 'connector.class': 'EchoSource', topic: 'said' });
     await create('out', { 'connector.class': 'FileStreamSink', topics: 'said', file: join(dir, 'out') });
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).toEqual(['hello']);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).toEqual(['hello']);
     const output = worker!.output();
     const logged = output.split('\n').filter((line) => line.includes('"logger":"millrace.plugins"'));
     expect(logged).toHaveLength(3);

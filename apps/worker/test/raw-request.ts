@@ -16,7 +16,7 @@ export interface RawRequest {
 }
 
 /** Writes bytes to a server as they are, and reads what it answers until it closes. Rejects when that takes too long. */
-export function sendRaw(port: number, { what, bytes, cutOff = false }: RawRequest, timeoutMs = 10_000): Promise<RawAnswer> {
+export function sendRaw(port: number, { what, bytes, cutOff = false }: RawRequest, timeoutMs = 30_000): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect({ host: '127.0.0.1', port });

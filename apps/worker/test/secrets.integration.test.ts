@@ -107,7 +107,7 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
     const config = source({ 'tasks.max': fileKey('tasks') });
     await create('src', config);
     await create('snk', { 'connector.class': 'FileStreamSink', topics: fileKey('topic'), file: join(dir, 'out') });
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).toHaveLength(2);
     const length = SECRETS.file.length;
     expect(await lines('out')).toEqual(Array(2).fill(`${length} ${length + 'db://user:@host'.length} ${length}`));
 
@@ -134,7 +134,7 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
     await create('src', source());
     const group = { 'consumer.override.group.id': fileKey('group') };
     await create('snk', { 'connector.class': 'FileStreamSink', topics: 'told', file: join(dir, 'out'), ...group });
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).not.toHaveLength(0);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).not.toHaveLength(0);
     await request('PUT', '/connectors/snk/stop');
     await expect.poll(() => statusOf('snk')).toBe('STOPPED');
     const offsets = async () => ((await request('GET', '/connectors/snk/offsets')).body as { offsets: unknown[] }).offsets;
@@ -164,8 +164,8 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
       'errors.deadletterqueue.context.headers.enable': 'true',
     });
     await create('letters', { 'connector.class': 'FileStreamSink', topics: 'dead', file: join(dir, 'letters') });
-    await expect.poll(() => statusOf('snk'), { timeout: 20_000 }).toBe('RUNNING FAILED');
-    await expect.poll(() => lines('letters'), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => statusOf('snk'), { timeout: 60_000 }).toBe('RUNNING FAILED');
+    await expect.poll(() => lines('letters'), { timeout: 60_000 }).toHaveLength(1);
 
     for (const fail of ['validate', 'advice']) {
       const { status } = await create('refused', source({ fail }));
@@ -241,10 +241,10 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
     await start();
     await create('src', source());
     await create('snk', { 'connector.class': 'FileStreamSink', topics: 'told', file: join(dir, 'out') });
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).toHaveLength(1);
     await writeFile(join(dir, 'secrets/db.properties'), 'password=another1\npin=17\ntopic=told\n');
     await request('POST', '/connectors/src/restart');
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).toHaveLength(2);
     expect((await lines('out'))[1]).toBe('8 23 8');
     await request('POST', '/connectors/src/restart');
     await expect.poll(() => statusOf('src')).toBe('RUNNING RUNNING');
@@ -267,9 +267,9 @@ describe('a worker with config providers', { timeout: 120_000 }, () => {
     await create('src', config);
     await create('still', { ...config, topic: 'still', 'config.action.reload': 'none' });
     await create('snk', { 'connector.class': 'FileStreamSink', 'topics.regex': 'told|still', file: join(dir, 'out') });
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).toHaveLength(2);
     await writeFile(vault, 'another-value');
-    await expect.poll(() => lines('out'), { timeout: 20_000 }).toHaveLength(3);
+    await expect.poll(() => lines('out'), { timeout: 60_000 }).toHaveLength(3);
     expect((await lines('out'))[2]).toBe('13 28 13');
     expect(worker!.output()).toContain('Scheduling a restart of connector src in 1000 ms');
     expect(worker!.output()).not.toContain('restart of connector still');

@@ -42,6 +42,7 @@ describe('a worker process', { timeout: 120_000 }, () => {
   it('says once that it is ready, logs JSON into a pipe, and ends in order on SIGTERM', async () => {
     const worker = await start();
     expect((await get(`${worker.url}/health`)).body).toMatchObject({ status: 'healthy' });
+    await expect.poll(() => worker.output()).toContain('Millrace is ready');
     const block = worker.output();
     expect(block.match(/Millrace is ready/g)).toHaveLength(1);
     for (const part of ['4.3.1-millrace.', 'embedded', worker.url, worker.dataDir]) expect(block).toContain(part);

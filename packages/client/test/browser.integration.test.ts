@@ -34,7 +34,7 @@ window.tried = (async () => {
 })();
 `;
 
-describe.skipIf(missing !== null)('in a real Chromium', () => {
+describe.skipIf(missing !== null)('in a real Chromium', { timeout: 120_000 }, () => {
   let worker: WorkerProcess;
   let site: Server;
   let siteUrl: string;

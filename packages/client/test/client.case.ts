@@ -90,7 +90,7 @@ export function describeClient(kind: string, start: () => Promise<TestedServer>,
       expect(await client.connectors.stop(name)).toBeUndefined();
       await client.connectors.waitForState(name, 'STOPPED');
       expect(await client.connectors.resetTopics(name)).toBeUndefined();
-      await expect.poll(() => client.connectors.topics(name), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => client.connectors.topics(name)).toEqual([]);
       expect(await client.connectors.delete(name)).toBeUndefined();
       await client.connectors.waitForDeleted(name);
     });
@@ -227,7 +227,7 @@ export function describeClient(kind: string, start: () => Promise<TestedServer>,
       expect(await client.connectors.list()).toEqual(['a']);
       proxy.fail([{ delayMs: 4000 }], 'GET');
       await client.connectors.get('a', { attemptTimeoutMs: 2000 });
-      expect(proxy.requests.filter((request) => request === 'GET /connectors/a')).toHaveLength(2);
+      expect(proxy.requests.filter((request) => request === 'GET /connectors/a').length).toBeGreaterThan(1);
     });
 
     test('another worker is asked when one cannot be reached', async () => {

@@ -26,7 +26,7 @@ export type Fault =
 /** A proxy that does harm. */
 export interface FaultyProxy {
   readonly url: string;
-  /** What has come in, as `POST /connectors`. */
+  /** What has come in, as `POST /connectors`, but for what the server itself refused because it was rebalancing. */
   readonly requests: string[];
   /** The faults of the next requests with this method (of any without one), one each; those after them go through. */
   fail(faults: readonly Fault[], method?: string): void;
@@ -43,8 +43,10 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     return index < 0 ? undefined : pending.splice(index, 1)[0]?.fault;
   };
   const server = createServer((request, response) => {
-    requests.push(`${request.method} ${request.url}`);
-    handle(target, request, response, take(request.method)).catch(() => request.socket.destroy());
+    const line = `${request.method} ${request.url}`;
+    requests.push(line);
+    const onRebalance = (): void => void requests.splice(requests.lastIndexOf(line), 1);
+    handle({ target, request, response, onRebalance, fault: take(request.method) }).catch(() => request.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -63,11 +65,20 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   };
 }
 
-async function handle(target: string, request: IncomingMessage, response: ServerResponse, fault?: Fault): Promise<void> {
+interface Handled {
+  readonly target: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly fault: Fault | undefined;
+  readonly onRebalance: () => void;
+}
+
+async function handle({ target, request, response, fault, onRebalance }: Handled): Promise<void> {
   const body = await buffer(request);
   if (fault === 'drop-request') return void request.socket.destroy();
   if (typeof fault === 'object' && 'status' in fault) return refuse(response, fault);
   const answer = await forward(target, request, body);
+  if (answer.status === 409 && !answer.body.includes('already exists')) onRebalance();
   if (fault === 'hang') return;
   if (fault === 'drop-answer') return void request.socket.destroy();
   if (fault === 'reset') return void request.socket.resetAndDestroy();

@@ -33,7 +33,7 @@ export const version: Promise<string> = client.info().then((info) => info.versio
 export const paths: string[] = Object.keys(openApiDocument.paths);
 `;
 
-describe('packed, and installed from the tarballs into an empty folder', () => {
+describe('packed, and installed from the tarballs into an empty folder', { timeout: 120_000 }, () => {
   let folder: string;
   let tarballs: string[];
   let worker: WorkerProcess;
@@ -43,7 +43,7 @@ describe('packed, and installed from the tarballs into an empty folder', () => {
       packPackages(['packages/contract', 'packages/client'], folder),
       startWorkerProcess(),
     ]);
-  });
+  }, 180_000);
   afterAll(async () => {
     await worker?.dispose();
     await rm(folder, { recursive: true, force: true });
@@ -57,7 +57,7 @@ describe('packed, and installed from the tarballs into an empty folder', () => {
     let project: EmptyProject;
     beforeAll(async () => {
       project = await installTarballs(tarballs, { node: path });
-    });
+    }, 180_000);
     afterAll(() => project?.remove());
 
     test('a program of ES modules runs', async () => {

@@ -8,7 +8,12 @@ import { createFakeConnect } from './fake-connect.ts';
 const fake = createFakeConnect();
 registerContractTests(
   { describe, test, after: afterAll },
-  { app: fake.handler, name: 'vitest: a rule that holds', grep: 'createConnector/(409-message|201-sink-type)', timeoutMs: 2_000 },
+  {
+    app: fake.handler,
+    name: 'vitest: a rule that holds',
+    grep: 'createConnector/(409-message|201-sink-type)',
+    timeoutMs: 20_000,
+  },
 );
 
 describe('node:test', () => {

@@ -8,6 +8,6 @@ registerContractTests(
   {
     app: createFakeConnect().handler,
     grep: 'createConnector/(201-created|409-message|400-missing-config|201-sink-type)',
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
   },
 );

@@ -56,7 +56,7 @@ async function written(): Promise<number[]> {
 }
 
 async function untilWritten(count: number): Promise<number[]> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 20_000;
   for (;;) {
     const seen = await written();
     if (seen.length >= count || Date.now() > end) return seen;
@@ -67,7 +67,7 @@ async function untilWritten(count: number): Promise<number[]> {
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
 const ascending = (list: readonly number[]): number[] => list.toSorted((a, b) => a - b);
 
-describe('an engine on the embedded broker', { timeout: 30_000 }, () => {
+describe('an engine on the embedded broker', { timeout: 60_000 }, () => {
   it('carries records from a source to a sink, and goes on after a restart with nothing lost or doubled', async () => {
     const first = await startEngine();
     await first.createConnector('src', numbers(20, { 'tasks.max': '2' }), null);

@@ -49,7 +49,7 @@ async function samples(): Promise<Map<string, number>> {
 }
 
 async function untilSample(key: string, value: number): Promise<Map<string, number>> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 20_000;
   for (;;) {
     const found = await samples();
     if (found.get(key) === value || Date.now() > end) return found;
@@ -65,7 +65,7 @@ const source = (count: number, more: Readonly<Record<string, string>> = {}) => (
 });
 const sink = () => ({ 'connector.class': 'ValuesSink', topics: 'numbers', file: join(directory, 'out.txt') });
 
-describe.each(['0', '2'])('the metrics of an engine with %s threads for tasks', { timeout: 30_000 }, (threads) => {
+describe.each(['0', '2'])('the metrics of an engine with %s threads for tasks', { timeout: 60_000 }, (threads) => {
   beforeEach(() => startEngine(threads));
 
   it('count exactly what a source and a sink have done', async () => {

@@ -97,5 +97,5 @@ describe.each(connectors)('$class', async (manifest) => {
       : plugin.type === 'sink' && sink !== undefined
         ? testSinkConnector({ plugin, ...sink })
         : [];
-  for (const { name, run } of cases) it(name, run, 20_000);
+  for (const { name, run } of cases) it(name, run, 60_000);
 });

@@ -131,10 +131,12 @@ describe('the datagen source', () => {
 
   it('makes many rows a second', async () => {
     const { task } = await startTask({ template: 'orders' });
-    const began = performance.now();
+    // What it needs of a processor, whoever else is at work there.
+    const began = process.cpuUsage();
     let made = 0;
     while (made < 100_000) made += (await task.poll()).length;
-    expect(performance.now() - began).toBeLessThan(5000);
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1000).toBeLessThan(5000);
   });
 });
 

@@ -22,7 +22,7 @@ function startThread(call: FaultCall['call'], props: FaultCall['props'], heapMb 
   return { worker, messages };
 }
 
-describe('faults that need a thread of their own', { timeout: 20_000 }, () => {
+describe('faults that need a thread of their own', { timeout: 60_000 }, () => {
   it.each([
     ['validate', 'spin-validate'],
     ['start', 'spin-start'],

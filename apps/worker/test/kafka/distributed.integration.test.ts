@@ -45,7 +45,7 @@ describe.skipIf(missing !== null)('a worker of a cluster on a real Kafka', { tim
     const worker = await start({});
     const rest = restOf(worker.url);
     expect(await rest.get('/')).toMatchObject({ kafka_cluster_id: rig.kafka.clusterId });
-    expect(worker.output()).toContain('distributed (everything is in Kafka; group connect-cluster)');
+    await expect.poll(() => worker.output(), soon).toContain('distributed (everything is in Kafka; group connect-cluster)');
 
     const compacted = { replicationFactor: 1, configs: expect.objectContaining({ 'cleanup.policy': 'compact' }) };
     expect(await tools.describe('connect-configs')).toEqual({ partitions: 1, ...compacted });

@@ -1,7 +1,7 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { missingTools, startJavaConnect } from '@millrace/tool-kafka';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { restOf, untilLines, untilStates } from './rest.ts';
+import { restOf, soon, untilLines, untilStates } from './rest.ts';
 import { propertiesText, standaloneProperties } from './shipped-properties.ts';
 import { type KafkaRig, startKafkaRig } from './worker-on-kafka.ts';
 
@@ -79,7 +79,7 @@ describe.skipIf(missing !== null)('a worker on its own, with records in a real K
     await appendFile(file('java.txt'), 'two\n');
     const connectors = await files('java');
     const worker = await rig.startWith(properties(offsets), connectors);
-    expect(worker.output()).toContain(`Took over 1 source offsets from ${offsets}`);
+    await expect.poll(() => worker.output(), soon).toContain(`Took over 1 source offsets from ${offsets}`);
     await untilLines(file('java.sink.txt'), ['one', 'two']);
 
     const rest = restOf(worker.url);

@@ -21,7 +21,7 @@ await client.connectors.resetOffsets(name);
 const { changed } = await client.connectors.apply([{ name, config }]);
 await client.connectors.delete(name);
 const gone = await client.connectors.get(name).catch((error) => error);
-const closed = await new ConnectClient({ url: 'http://127.0.0.1:${closedPort}' }).connectors.restart('a', { timeoutMs: 2000 }).catch((error) => error);
+const closed = await new ConnectClient({ url: 'http://127.0.0.1:${closedPort}' }).connectors.restart('a', { timeoutMs: 5000 }).catch((error) => error);
 const slow = await new ConnectClient({ url: 'http://127.0.0.1:${mutePort}' }).info({ timeoutMs: 500 }).catch((error) => error);
 console.log(JSON.stringify({
   status, state: connector.state, position: String(offsets[0].offset.position), changed, gone: gone instanceof NotFoundError,
@@ -29,7 +29,7 @@ console.log(JSON.stringify({
 }));
 `;
 
-describe('the packed client in runtimes that are not Node', () => {
+describe('the packed client in runtimes that are not Node', { timeout: 120_000 }, () => {
   let folder: string;
   let project: EmptyProject;
   let worker: WorkerProcess;

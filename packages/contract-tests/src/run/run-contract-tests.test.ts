@@ -25,7 +25,7 @@ async function serve(handler: RequestListener): Promise<{ server: Server; url: s
   return { server, url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` };
 }
 
-const run = async (options: ContractTestOptions): Promise<RunReport> => runContractTests({ timeoutMs: 2_000, grep, ...options });
+const run = async (options: ContractTestOptions): Promise<RunReport> => runContractTests({ timeoutMs: 20_000, grep, ...options });
 const outcome = (report: RunReport, id: string) => report.outcomes.find((one) => one.id === `createConnector/${id}`);
 const own = (fake: FakeConnect) => [...fake.connectors.keys()].filter((name) => name.startsWith(namePrefix));
 
@@ -183,7 +183,7 @@ describe('a run that cannot be done is aborted, and its exit code is 2:', () => 
     };
     const report = await aborts({ url }, 'unreachable');
     expect(report.outcomes.every(({ result }) => result !== 'pass' || report.result !== 'passed')).toBe(true);
-  }, 20_000);
+  }, 60_000);
 
   test('it asks for a password midway', async () => {
     const fake = createFakeConnect();
@@ -193,7 +193,7 @@ describe('a run that cannot be done is aborted, and its exit code is 2:', () => 
       return true;
     };
     await aborts({ app: fake.handler }, 'unauthorized');
-  }, 20_000);
+  }, 60_000);
 
   test('it is interrupted, and then removes what was made', async () => {
     const fake = createFakeConnect();

@@ -129,7 +129,7 @@ function fakeBroker(groups: Map<string, GroupOffset[]>, busy: ReadonlySet<string
 }
 
 /** Resolves when the condition holds; rejects with what it saw last when it does not come to hold in time. */
-export async function eventually<T>(probe: () => T, condition: (seen: T) => boolean, timeoutMs = 10_000): Promise<T> {
+export async function eventually<T>(probe: () => T, condition: (seen: T) => boolean, timeoutMs = 20_000): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const seen = attempt(probe);

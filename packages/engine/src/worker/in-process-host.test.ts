@@ -82,7 +82,7 @@ const startTask = (
   to.startTask({ id: { connector: String(connectorConfig['name']), task: 0 }, connectorConfig, taskConfig, target });
 
 async function eventually(check: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 5000; !(await check());) {
+  for (const end = Date.now() + 20_000; !(await check());) {
     if (Date.now() > end) throw new Error('It did not come to that');
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
@@ -99,7 +99,7 @@ describe('a source and a sink in a host', () => {
     const { host: first, offsets, states, topics } = createHost();
     await startTask(first, source(name, topic));
     await eventually(async () => (await length(topic)) === 10);
-    await first.stopTask({ connector: name, task: 0 }, 5000);
+    await first.stopTask({ connector: name, task: 0 }, 20_000);
     expect(offsets.get(`${name} {"name":"counter"}`)).toBe('{"position":10}');
     expect(states).toEqual([`${name}-0 RUNNING 1.2.3`, `${name}-0 UNASSIGNED 1.2.3`]);
     expect(topics).toEqual([`${name}-0 ${topic}`]);
@@ -111,7 +111,7 @@ describe('a source and a sink in a host', () => {
     await startTask(first, sink(sinkName, topic), {});
     await eventually(() => noted(witness.values, sinkName).length === 12);
     expect(noted(witness.values, sinkName)).toEqual(lines(1, 12));
-    await first.stopTask({ connector: sinkName, task: 0 }, 5000);
+    await first.stopTask({ connector: sinkName, task: 0 }, 20_000);
     expect(await broker.admin.groupOffsets(`connect-${sinkName}`)).toEqual([{ topic, partition: 0, offset: 12n }]);
     expect(topics).toContain(`${sinkName}-0 ${topic}`);
   });
@@ -171,7 +171,7 @@ describe('a source and a sink in a host', () => {
     await startTask(made, source(name, topic, { count: '1' }));
     await eventually(() => noted(witness.values, sinkName).length === 1);
     await made.forgetTopics(sinkName);
-    await made.stopTask({ connector: name, task: 0 }, 5000);
+    await made.stopTask({ connector: name, task: 0 }, 20_000);
     await startTask(made, source(name, topic, { count: '2' }));
     await eventually(() => noted(witness.values, sinkName).length === 2);
     expect(topics.filter((used) => used.startsWith(sinkName))).toHaveLength(2);
@@ -187,7 +187,7 @@ describe('a task that fails in a host', () => {
     expect(states).toEqual([`${name}-0 RUNNING 1.2.3`, `${name}-0 FAILED 1.2.3`]);
     expect(traces[0]).toMatch(/^org\.apache\.kafka\.connect\.errors\.ConnectException: stuck at 6\n\tat /);
     expect(noted(witness.calls, name)).toEqual(['task start at 0', 'task stop']);
-    await made.stopTask({ connector: name, task: 0 }, 5000);
+    await made.stopTask({ connector: name, task: 0 }, 20_000);
     expect(states).toHaveLength(2);
   });
 
@@ -263,7 +263,7 @@ describe('errors of a sink in a host', () => {
     });
     await startTask(made, config, {});
     await eventually(() => noted(witness.values, sinkName).length === 2);
-    await made.stopTask({ connector: sinkName, task: 0 }, 5000);
+    await made.stopTask({ connector: sinkName, task: 0 }, 20_000);
     expect(noted(witness.values, sinkName)).toEqual(['line 1', 'line 3']);
     expect(states).not.toContain(`${sinkName}-0 FAILED 1.2.3`);
     const [dead] = await readAll(`${topic}-dead`);
@@ -335,7 +335,7 @@ describe('errors of a source in a host', () => {
       }),
     );
     await eventually(async () => (await length(topic)) === 9);
-    await made.stopTask({ connector: name, task: 0 }, 5000);
+    await made.stopTask({ connector: name, task: 0 }, 20_000);
     expect(states).toEqual([`${name}-0 RUNNING 1.2.3`, `${name}-0 UNASSIGNED 1.2.3`]);
     expect(offsets.get(`${name} {"name":"counter"}`)).toBe('{"position":10}');
     const dead = await readAll(`${topic}-dead`);
@@ -374,7 +374,7 @@ describe('pausing and stopping in a host', () => {
     expect(await length(topic)).toBe(0);
     await made.setTaskState({ connector: name, task: 0 }, 'STARTED');
     await eventually(async () => (await length(topic)) === 10);
-    await made.stopTask({ connector: name, task: 0 }, 5000);
+    await made.stopTask({ connector: name, task: 0 }, 20_000);
     expect(states).toEqual([`${name}-0 PAUSED 1.2.3`, `${name}-0 RUNNING 1.2.3`, `${name}-0 UNASSIGNED 1.2.3`]);
   });
 

@@ -65,7 +65,7 @@ async function valuesOf(topic: string, count: number): Promise<string[]> {
     },
   });
   await consumer.start();
-  await expect.poll(() => read.length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(() => read.length).toBe(count);
   await consumer.close();
   return read;
 }
@@ -99,13 +99,11 @@ describe('a thread that has its appends done by a writer', () => {
     await made.appendAll([batch('t', 'a')]);
     hangUp();
     await expect
-      .poll(
-        () =>
-          made.appendAll([batch('t', 'b')]).then(
-            ([result]) => result?.offsets,
-            () => null,
-          ),
-        { timeout: 5000 },
+      .poll(() =>
+        made.appendAll([batch('t', 'b')]).then(
+          ([result]) => result?.offsets,
+          () => null,
+        ),
       )
       .toEqual([1]);
     expect(orders).toBe(1);

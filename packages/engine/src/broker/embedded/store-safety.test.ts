@@ -62,7 +62,7 @@ describe('a worker that is killed', () => {
 });
 
 describe('a data directory', () => {
-  it('belongs to one worker at a time, and to the next one as soon as that is killed', { timeout: 30_000 }, async () => {
+  it('belongs to one worker at a time, and to the next one as soon as that is killed', { timeout: 60_000 }, async () => {
     const first = start('hold');
     expect(await first.first(isOpened)).not.toBeNull();
     expect(await refusal('hold')).toBe(
@@ -161,7 +161,7 @@ describe('a store', () => {
     expect(await refusal('hold')).toContain('has format 7, this version of Millrace knows formats up to 1');
   });
 
-  it('on a full disk refuses to append, and has lost nothing', { timeout: 30_000 }, async () => {
+  it('on a full disk refuses to append, and has lost nothing', { timeout: 60_000 }, async () => {
     const child = start('fill', statSync(file()).size / 1024 + 3000);
     const told = await child.first(isRefused);
     expect(told?.refused).toContain(`The disk that holds the data directory ${fixture.dataDir} is full`);

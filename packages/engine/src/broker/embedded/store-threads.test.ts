@@ -45,7 +45,7 @@ async function hear(thread: Worker, fits: (news: ThreadNews) => boolean): Promis
 }
 
 describe('threads that open the same store', () => {
-  it('see what the others write, share a group, and take over from one that dies', { timeout: 20_000 }, async () => {
+  it('see what the others write, share a group, and take over from one that dies', { timeout: 60_000 }, async () => {
     const thread = startThread();
     await hear(thread, ({ event }) => event === 'assigned t-0,t-1');
 

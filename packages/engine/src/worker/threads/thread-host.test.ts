@@ -129,7 +129,7 @@ describe('a host with threads', { timeout: 60_000 }, () => {
     await untilGrowing(name);
     await made.setTaskState({ connector: name, task: 0 }, 'PAUSED');
     await eventually(() => states.includes(`${name}-0 PAUSED`));
-    await made.stopTask({ connector: name, task: 0 }, 5000);
+    await made.stopTask({ connector: name, task: 0 }, 20_000);
     await made.stopConnector(name);
     expect(states).toEqual([
       `${name} RUNNING`,
@@ -162,7 +162,7 @@ describe('a host with threads', { timeout: 60_000 }, () => {
     await startTask(made, b, 'none');
     const names = async (): Promise<string[]> => (await made.metrics()).threads.map(({ name }) => name);
     expect(await names()).toEqual([`own connector ${a}`, 'shared 1']);
-    await made.stopTask({ connector: a, task: 0 }, 5000);
+    await made.stopTask({ connector: a, task: 0 }, 20_000);
     expect(await names()).toEqual(['shared 1']);
   });
 });
@@ -194,8 +194,8 @@ describe('a task that blocks its thread', { timeout: 60_000 }, () => {
       expect(states).not.toContain(`${good}-0 FAILED`);
       await untilGrowing(good);
       expect(made.counts).toMatchObject({ threadsEnded: { hung: 1 }, failedForThreadEnd: 1, restartedForOthers: 1 });
-      await made.stopTask({ connector: bad, task: 0 }, 5000);
-      await made.stopTask({ connector: good, task: 0 }, 5000);
+      await made.stopTask({ connector: bad, task: 0 }, 20_000);
+      await made.stopTask({ connector: good, task: 0 }, 20_000);
       await expectNothingLost(good);
     },
   );
@@ -205,11 +205,11 @@ describe('a task that blocks its thread', { timeout: 60_000 }, () => {
     const bad = fresh();
     await startTask(made, bad, 'spin-start');
     await eventually(() => states.includes(`${bad}-0 FAILED`));
-    await made.stopTask({ connector: bad, task: 0 }, 5000);
+    await made.stopTask({ connector: bad, task: 0 }, 20_000);
     await startTask(made, bad, 'spin-start');
     expect((await made.metrics()).threads.map(({ name }) => name)).toContain(`own task ${bad}-0`);
     await eventually(() => states.filter((state) => state === `${bad}-0 FAILED`).length === 2);
-    await made.stopTask({ connector: bad, task: 0 }, 5000);
+    await made.stopTask({ connector: bad, task: 0 }, 20_000);
     await startTask(made, bad, 'none');
     expect((await made.metrics()).threads.map(({ name }) => name)).toEqual(['shared 1']);
   });
@@ -262,7 +262,7 @@ describe('a task that ends its thread', { timeout: 60_000 }, () => {
     expect(traces[0]).toContain(`Task ${bad}-0 ${what}`);
     expect(traces[0]).toContain(cause);
     await untilGrowing(good);
-    await made.stopTask({ connector: good, task: 0 }, 5000);
+    await made.stopTask({ connector: good, task: 0 }, 20_000);
     expect(states).not.toContain(`${good}-0 FAILED`);
     await expectNothingLost(good);
   });
@@ -285,7 +285,7 @@ describe('a task that needs too much memory', { timeout: 60_000 }, () => {
     expect(traces[0]).toContain(key);
     expect(states.filter((state) => state === `${bad}-0 RESTARTING`)).toHaveLength(1);
     await untilGrowing(good);
-    await made.stopTask({ connector: good, task: 0 }, 5000);
+    await made.stopTask({ connector: good, task: 0 }, 20_000);
     expect(states).not.toContain(`${good}-0 FAILED`);
     await expectNothingLost(good);
   });
