@@ -82,6 +82,8 @@ describe.skipIf(missing !== null)('changes of configurations on a real Kafka', {
         await delay(20);
       }
     })();
+    const changed = () => statuses.get(200) ?? 0;
+    await expect.poll(changed, soon).toBeGreaterThan(0);
     for (const n of restarted) {
       await cluster.workers.get(n)!.terminate();
       await cluster.start(n);
@@ -89,6 +91,8 @@ describe.skipIf(missing !== null)('changes of configurations on a real Kafka', {
       await expect.poll(async () => new Set(await leaders()).size, soon).toBe(1);
     }
     await expect.poll(() => count, soon).toBeGreaterThan(10);
+    const before = changed();
+    await expect.poll(changed, soon).toBeGreaterThan(before);
     over.abort();
     await writing;
     expect(new Set(statuses.keys())).toEqual(new Set([200, 201]));
