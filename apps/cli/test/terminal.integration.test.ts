@@ -96,7 +96,9 @@ describe('millrace in a terminal', { timeout: 120_000 }, () => {
 
   test('top shows a live picture with failed ones first, follows the size of the terminal, and q ends it', async () => {
     const run = runInTerminal(['top', '--interval', '200ms'], { env, columns: 100, rows: 20 });
-    await run.until((output) => plain(output).includes('3 connectors, 3 tasks, 1 with failures'));
+    // The whole picture: it comes in pieces.
+    const parts = ['3 connectors, 3 tasks, 1 with failures', 'zbad', '駅', 'a-connector'];
+    await run.until((output) => parts.every((part) => plain(output).includes(part)) && / {2}task 0 +FAILED/.test(plain(output)));
     const text = plain(run.output());
     expect(text).toMatch(/NAME +TYPE +STATE +TASKS +REC\/S +LAG +WORKER/);
     expect(text.indexOf('zbad')).toBeLessThan(text.indexOf('駅'));

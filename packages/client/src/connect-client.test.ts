@@ -18,7 +18,7 @@ async function clientOf(answer: Answer, options: Partial<ConnectClientOptions> =
   server = createServer(answer);
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return new ConnectClient({ timeoutMs: 5000, ...options, url } as ConnectClientOptions);
+  return new ConnectClient({ timeoutMs: 20_000, ...options, url } as ConnectClientOptions);
 }
 
 function json(status: number, body: unknown): Answer {

@@ -82,9 +82,9 @@ describe('a source harness', () => {
 
   it('says in time what did not come, did not start and did not stop', async () => {
     const never = new Promise<never>(() => undefined);
-    const source = createSourceHarness(linesSource(), { config: { topic: 't', lines: '3' }, timeoutMs: 50 });
+    const source = createSourceHarness(linesSource(), { config: { topic: 't', lines: '3' }, timeoutMs: 1000 });
     await source.start();
-    await expect(source.take(4)).rejects.toThrow('Only 3 of 4 records came within 50 ms');
+    await expect(source.take(4)).rejects.toThrow('Only 3 of 4 records came within 1000 ms');
     await source.stop();
 
     class Hanging extends LinesTask {

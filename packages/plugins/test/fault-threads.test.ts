@@ -46,7 +46,10 @@ describe('faults that need a thread of their own', { timeout: 60_000 }, () => {
 
   it.each(['poll', 'put'] as const)('a timer set in %s throws after that has returned', async (call) => {
     const { worker, messages } = startThread(call, { 'fault.mode': 'throw-timer' });
+    // What it has said is all there when it has ended, and not before.
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
     const [error] = (await once(worker, 'error')) as [Error];
+    await ended;
     expect(error.message).toBe('Thrown from a timer, as fault.mode=throw-timer asks for');
     expect(messages).toEqual(['calling', 'returned']);
   });

@@ -34,10 +34,10 @@ describe('trying to import plugins', { timeout: 60_000 }, () => {
       module("export const p = { type: 'predicate', config: { configKeys: new Map() } };"),
       module(good),
     ];
-    const outcomes = await checkImports(manifests, 2000);
+    const outcomes = await checkImports(manifests, 5000);
     const expected = [
       null,
-      'did not finish loading within 2000 ms',
+      'did not finish loading within 5000 ms',
       null,
       /did not finish loading|ended its thread/,
       'ended its thread',
