@@ -10,6 +10,7 @@ import { configs } from './suites/configs.ts';
 import { queries } from './suites/queries.ts';
 import { loggers } from './suites/loggers.ts';
 import { plugins } from './suites/plugins.ts';
+import { validations } from './suites/validations.ts';
 import { variables } from './suites/variables.ts';
 
 /** What is sent to both sides; each run of a suite begins with a worker without connectors. */
@@ -25,5 +26,6 @@ export const suites: Readonly<Record<string, (session: Session) => Promise<void>
   lifecycle,
   offsets,
   data,
+  validations,
   variables,
 };
