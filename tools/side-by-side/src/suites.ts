@@ -10,6 +10,7 @@ import { configs } from './suites/configs.ts';
 import { queries } from './suites/queries.ts';
 import { loggers } from './suites/loggers.ts';
 import { plugins } from './suites/plugins.ts';
+import { transformations } from './suites/transformations.ts';
 import { validations } from './suites/validations.ts';
 import { variables } from './suites/variables.ts';
 
@@ -26,6 +27,7 @@ export const suites: Readonly<Record<string, (session: Session) => Promise<void>
   lifecycle,
   offsets,
   data,
+  transformations,
   validations,
   variables,
 };

@@ -1,6 +1,6 @@
 import type { Session } from '../session.ts';
 
-type Config = Readonly<Record<string, string>>;
+export type Config = Readonly<Record<string, string>>;
 
 const STRING = 'org.apache.kafka.connect.storage.StringConverter';
 const JSON_CONVERTER = 'org.apache.kafka.connect.json.JsonConverter';
@@ -228,7 +228,7 @@ const OBJECTS = [
   '[1]',
 ];
 
-interface Flow {
+export interface Flow {
   readonly name: string;
   readonly content: string | Buffer;
   readonly source: Config;
@@ -272,6 +272,11 @@ export async function data(session: Session): Promise<void> {
       ...OBJECTS.map((line) => ({ name: `${what} of ${line}`, content: `${line}\n`, source, sink })),
     ]),
   ];
+  await runFlows(session, flows);
+}
+
+/** Some flows at a time, each through a topic of its own. */
+export async function runFlows(session: Session, flows: readonly Flow[]): Promise<void> {
   const size = 12;
   for (let i = 0; i < flows.length; i += size) {
     const parts = flows
