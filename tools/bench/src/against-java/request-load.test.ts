@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { askAtRate, askWithoutPause } from './request-load.ts';
+import { askAtRate, askWithoutPause, inParts, type LoadResult } from './request-load.ts';
 
 let server: Server | null = null;
 const asked: string[] = [];
@@ -44,5 +44,17 @@ describe('load on REST', () => {
     expect(asked.length).toBeGreaterThan(80);
     expect(asked.length).toBeLessThanOrEqual(101);
     expect(result.failed).toBe(0);
+  });
+
+  it('tells of each figure the middle one of five parts, and all that failed', async () => {
+    const p99s = [9, 2, 400, 3, 1];
+    const seconds: number[] = [];
+    const load = async (options: { readonly seconds: number }): Promise<LoadResult> => {
+      const p99Ms = p99s[seconds.push(options.seconds) - 1]!;
+      return { perSecond: 100 - p99Ms, medianMs: p99Ms / 2, p99Ms, failed: 2 };
+    };
+    const options = { url: '', path: () => '/a', connections: 1, seconds: 10 };
+    expect(await inParts(load, options)).toEqual({ perSecond: 97, medianMs: 1.5, p99Ms: 3, failed: 10 });
+    expect(seconds).toEqual([2, 2, 2, 2, 2]);
   });
 });

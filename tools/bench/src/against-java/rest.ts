@@ -3,7 +3,7 @@ import { processMemory } from '@millrace/tool-worker-process';
 import { connectApi, idleSource } from '../connect-api.ts';
 import { cpuSeconds } from '../process-usage.ts';
 import type { Contender } from './contender.ts';
-import { askAtRate, askWithoutPause, type LoadResult } from './request-load.ts';
+import { askAtRate, askWithoutPause, inParts, type LoadResult } from './request-load.ts';
 
 /** What a worker is like with so many connectors that have nothing to do. */
 export interface RestFigures {
@@ -57,9 +57,9 @@ export async function measureRest(worker: Contender, { connectors, seconds, rate
     rssAnonMb,
     idleCpu,
     status: await askWithoutPause({ ...statuses, seconds }),
-    statusAtRate: await askAtRate({ ...statuses, seconds, rate }),
+    statusAtRate: await inParts(askAtRate, { ...statuses, seconds, rate }),
     expanded: await askWithoutPause({ ...all, connections: EXPANDED_CONNECTIONS, seconds }),
-    expandedAlone: await askWithoutPause({ ...all, connections: 1, seconds }),
+    expandedAlone: await inParts(askWithoutPause, { ...all, connections: 1, seconds }),
   };
 }
 
