@@ -7,6 +7,7 @@ const conditions = ['@millrace/source', 'node'];
 export const onKafka = [
   'packages/engine/src/broker/kafka/*.integration.test.ts',
   '{apps,packages}/*/test/kafka/*.integration.test.ts',
+  'tools/kafka/src/*.integration.test.ts',
 ];
 
 /** With Deno and Bun, which npm fetches first, and so apart: `npm run test:runtimes`. */
