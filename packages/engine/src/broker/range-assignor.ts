@@ -17,20 +17,22 @@ export type Assignment = readonly (readonly [topic: string, partition: number])[
  * Shares out partitions as Kafka's RangeAssignor: each topic's partitions in a row, the first members getting one more where they do
  * not come out even. Members are taken in the order of their ids, static ones first and by their instance ids; a topic that is not in
  * `topics` has no partitions. Where racks are known, members first get partitions that have a replica in their own, as far as that
- * changes nobody's number of them, nor that partitions of the same number of several topics go to the same member.
+ * changes nobody's number of them, nor that partitions of the same number of several topics go to the same member. A member's topics
+ * come in the order of `topics`, where racks count in that of their names.
  */
 export function assignRanges(
   members: readonly AssignorMember[],
   topics: ReadonlyMap<string, AssignorTopic>,
 ): Map<string, Assignment> {
   const sorted = members.toSorted(byId);
-  const names = [...new Set(sorted.flatMap((member) => member.topics))].toSorted();
-  const shares = names.flatMap((name) => {
-    const topic = topics.get(name);
-    return topic === undefined || topic.partitions === 0 ? [] : [new RangeShares(name, topic, consumersOf(name, sorted))];
+  const shares = [...topics].flatMap(([name, topic]) => {
+    const consumers = consumersOf(name, sorted);
+    return topic.partitions === 0 || consumers.size === 0 ? [] : [new RangeShares(name, topic, consumers)];
   });
-  if (shares.some(({ wantsRacks }) => wantsRacks)) assignByRacks(shares);
+  const rackAware = shares.some(({ wantsRacks }) => wantsRacks);
+  if (rackAware) assignByRacks(shares);
   for (const share of shares) share.assign(() => true);
+  if (rackAware) shares.sort((a, b) => (a.topic < b.topic ? -1 : 1));
   return new Map(
     members.map(({ memberId }) => [
       memberId,
