@@ -1,9 +1,5 @@
 import type { Session } from '../session.ts';
-import { type Config, type Flow, runFlows } from './data.ts';
-
-const JSON_CONVERTER = { 'value.converter': 'org.apache.kafka.connect.json.JsonConverter' };
-const SCHEMAS: Config = { ...JSON_CONVERTER, 'value.converter.schemas.enable': 'true' };
-const PLAIN: Config = { ...JSON_CONVERTER, 'value.converter.schemas.enable': 'false' };
+import { type Config, type Flow, plain, runFlows, text, withSchemas } from './flows.ts';
 
 /** Rarer settings of transformations: what each is, and its settings. */
 const TRANSFORMS: readonly (readonly [type: string, settings: Config])[] = [
@@ -29,8 +25,8 @@ const OBJECTS = ['{"a":"TRUE","b":"1e3"}', '{"a":{"b":1},"b":" 7 "}', '{"a":null
 /** Records with and without schemas through transformations of a sink, which keeps what passes, and ends at what does not. */
 export function transformations(session: Session): Promise<void> {
   const contents = [
-    [SCHEMAS, PAYLOADS.map((payload) => `{"schema":${STRUCT},"payload":${payload}}`)],
-    [PLAIN, OBJECTS],
+    [withSchemas, PAYLOADS.map((payload) => `{"schema":${STRUCT},"payload":${payload}}`)],
+    [plain, OBJECTS],
   ] as const;
   return runFlows(
     session,
@@ -45,11 +41,10 @@ function flows(type: string, settings: Config, converter: Config, lines: readonl
     'transforms.t.type': `org.apache.kafka.connect.transforms.${type}`,
     ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`transforms.t.${key}`, value])),
   };
-  const source = { 'value.converter': 'org.apache.kafka.connect.storage.StringConverter' };
   const name = `${type} ${JSON.stringify(settings)}, schemas ${converter['value.converter.schemas.enable']}`;
   const content = `${lines.join('\n')}\n`;
   return [
-    { name, content, source, sink },
-    { name: `${name}, tolerating all`, content, source, sink: { ...sink, 'errors.tolerance': 'all' } },
+    { name, content, source: text, sink },
+    { name: `${name}, tolerating all`, content, source: text, sink: { ...sink, 'errors.tolerance': 'all' } },
   ];
 }
