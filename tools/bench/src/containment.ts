@@ -41,7 +41,7 @@ const WORKER = {
 export async function runContainment({ kill = false } = {}): Promise<Containment> {
   const dir = await mkdtemp(join(tmpdir(), 'millrace-containment-'));
   const port = await freePort();
-  const start = () => startWorkerProcess({ port, dataDir: join(dir, 'data'), overrides: WORKER, startTimeoutMs: 60_000 });
+  const start = () => startWorkerProcess({ port, dataDir: join(dir, 'data'), overrides: WORKER });
   const scene: Scene = { dir, worker: await start(), traces: {} };
   try {
     return await play(scene, kill ? start : null);

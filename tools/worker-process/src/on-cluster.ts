@@ -37,9 +37,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
     const file = join(dir, 'worker.properties');
     const lines = Object.entries(properties(kafka.bootstrapServers)).map(([key, value]) => `${key}=${value}\n`);
     await writeFile(file, lines.join(''));
-    const workers = await Promise.all(
-      [1, 2].map((n) => startWorkerProcess({ dataDir: join(dir, `unused${n}`), args: [file], startTimeoutMs: 60_000 })),
-    );
+    const workers = await Promise.all([1, 2].map((n) => startWorkerProcess({ dataDir: join(dir, `unused${n}`), args: [file] })));
     for (const worker of workers) closers.unshift(() => worker.dispose());
     const proxy = await startRoundRobin(workers.map(({ url }) => url));
     closers.unshift(() => proxy.close());

@@ -58,7 +58,7 @@ describe.skipIf(missing !== null)('a cluster that is taken over from Java, and b
   async function startOurs(): Promise<void> {
     await writeFile(file('worker.properties'), propertiesText(properties()));
     const args = [file('worker.properties')];
-    ours = await startWorkerProcess({ fromSource: true, dataDir: file('unused'), args, startTimeoutMs: 60_000 });
+    ours = await startWorkerProcess({ fromSource: true, dataDir: file('unused'), args });
     rest = restOf(ours.url);
   }
   async function stopOurs(): Promise<void> {

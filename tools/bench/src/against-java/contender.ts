@@ -55,7 +55,7 @@ async function startMillrace(name: string, bootstrapServers: string, dir: string
       .join(''),
   );
   const dataDir = join(dir, `${name}-data`);
-  const worker = await startWorkerProcess({ dataDir, args: [file], startTimeoutMs: 60_000 });
+  const worker = await startWorkerProcess({ dataDir, args: [file] });
   return {
     side: 'millrace',
     url: worker.url,
