@@ -4,12 +4,10 @@ import type { WorkerProcess } from '@millrace/tool-worker-process';
 import { expect } from 'vitest';
 import { lines, restOf, soon } from './rest.ts';
 import type { Rest } from './rest.ts';
-import { type KafkaRig, ownTopics } from './worker-on-kafka.ts';
+import { type KafkaRig, ownTopics, steadySession } from './worker-on-kafka.ts';
 
 /** As short as the broker allows. */
 export const SESSION_MS = 6000;
-/** Longer than any stand-still of the machine. */
-const STEADY_SESSION_MS = 60_000;
 export const DELAY_MS = 2000;
 /** What makes a group notice soon that a worker is gone without a word. */
 export const quickGroup = {
@@ -19,7 +17,7 @@ export const quickGroup = {
 };
 
 /** A group that takes nobody for gone who does not say so. */
-export const steadyGroup = { ...quickGroup, 'session.timeout.ms': String(STEADY_SESSION_MS) };
+export const steadyGroup = { ...quickGroup, ...steadySession };
 
 /** Sources that read numbered lines as they are written, and a sink that writes all of them to one file. */
 export interface Traffic {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { missingTools } from '@millrace/tool-kafka';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lines, restOf, soon, untilStates } from './rest.ts';
-import { type KafkaRig, ownTopics, startKafkaRig } from './worker-on-kafka.ts';
+import { type KafkaRig, ownTopics, startKafkaRig, steadySession } from './worker-on-kafka.ts';
 
 const missing = await missingTools();
 if (missing !== null && process.env['CI']) throw new Error(missing);
@@ -15,7 +15,7 @@ const properties = {
   'consumer.isolation.level': 'read_committed',
   'offset.flush.interval.ms': '500',
   'consumer.metadata.max.age.ms': '500',
-  'session.timeout.ms': '60000',
+  ...steadySession,
 };
 /** Of workers that are killed. */
 const quick = {

@@ -41,7 +41,6 @@ export async function startKafkaRig(options: KafkaOptions = {}): Promise<KafkaRi
       fromSource: true,
       dataDir: file('data'),
       args: [path, ...connectorFiles],
-      startTimeoutMs: 60_000,
       ...(port !== undefined && { port }),
     });
     workers.push(worker);
@@ -74,6 +73,9 @@ export async function startKafkaRig(options: KafkaOptions = {}): Promise<KafkaRi
     },
   };
 }
+
+/** Longer than any stand-still of the machine: a worker that is taken for gone starts its tasks anew, and records come again. */
+export const steadySession = { 'session.timeout.ms': '60000' };
 
 /** A group and topics of a worker's own. */
 export const ownTopics = (name: string): Record<string, string> => ({
